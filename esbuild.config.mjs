@@ -1,0 +1,62 @@
+// Bundles every program that ships. `node esbuild.config.mjs` writes dist/; with --watch it stays and rebuilds.
+import { build, context } from 'esbuild';
+import { existsSync } from 'node:fs';
+
+/** Largest size in bytes that a bundle may have: a surprise here is a dependency that crept in. */
+const budgets = {
+  'dist/probe.cjs': 60_000,
+  'dist/sentinel.cjs': 40_000,
+  'dist/cli.js': 700_000,
+  'dist/engine.js': 600_000,
+  'dist/extension.js': 400_000,
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** Entry file of each bundle; one that a later room brings is left out until its entry exists. */
+const bundles = [
+  { ...common, entryPoints: ['src/probe/probe.ts'], outfile: 'dist/probe.cjs', minify: true },
+  { ...common, entryPoints: ['src/probe/sentinel.ts'], outfile: 'dist/sentinel.cjs', minify: true },
+  {
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+    external: ['bufferutil', 'utf-8-validate'],
+  },
+  {
+    ...common,
+    entryPoints: ['src/engine/main.ts'],
+    outfile: 'dist/engine.js',
+    external: ['bufferutil', 'utf-8-validate'],
+  },
+  {
+    ...common,
+    entryPoints: ['src/host/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode', 'bufferutil', 'utf-8-validate'],
+  },
+].filter((bundle) => existsSync(bundle.entryPoints[0]));
+
+if (process.argv.includes('--watch')) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+} else {
+  for (const bundle of bundles) {
+    const { metafile } = await build(bundle);
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+      if (bytes > (budgets[file] ?? Infinity)) {
+        console.error(`${file} has ${bytes} bytes, its budget is ${budgets[file]}`);
+        process.exitCode = 1;
+      }
+    }
+  }
+}

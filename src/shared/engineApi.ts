@@ -1,0 +1,63 @@
+import type { Snapshot } from './snapshot';
+
+/**
+ * What the extension asks of the engine's process, and what it hears back. Carried by `RpcChannel` over the IPC channel of
+ * `child_process.fork`. A request that fails rejects with an `EngineError`'s reason and sentence.
+ */
+export interface EngineRequests {
+  /** Observe a target that js-debug holds, through its CDP proxy. `owner` is the debug session's id. */
+  attachDebugger: {
+    params: {
+      readonly owner: string;
+      readonly name: string;
+      readonly host: string;
+      readonly port: number;
+      readonly path: string;
+    };
+    result: null;
+  };
+  /** Observe a running process by process id, or by inspector address `host:port`. */
+  attach: { params: { readonly owner: string; readonly target: string }; result: null };
+  /** Stop observing what `owner` attached; the program goes on. */
+  detach: { params: { readonly owner: string }; result: null };
+  /** The debugger of `owner` stopped the target, or let it go on: time spent so is no block. */
+  paused: {
+    params: { readonly owner: string; readonly paused: boolean; readonly atMs: number };
+    result: null;
+  };
+  /** Environment variables to add to `env` so that a Node program started with it is observed. */
+  environment: {
+    params: { readonly env: Readonly<Record<string, string>> };
+    result: Readonly<Record<string, string>>;
+  };
+  /** Forget blocks and sites; what is running stays observed. */
+  clear: { params: null; result: null };
+}
+
+export interface EngineEvents {
+  /** At most ten a second, only while something changes. */
+  snapshot: Snapshot;
+  log: { readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+}
+
+/** Why the engine could not do what was asked; surfaces choose their sentence by it. */
+export type EngineErrorReason =
+  | 'no-such-process'
+  | 'not-node'
+  | 'inspector-refused'
+  | 'inspector-unreachable'
+  | 'unsupported-node'
+  | 'probe-refused'
+  | 'endpoint-failed'
+  | 'internal';
+
+export class EngineError extends Error {
+  constructor(
+    readonly reason: EngineErrorReason,
+    /** A sentence for a person: what happened, why, what to do next. */
+    message: string,
+  ) {
+    super(message);
+    this.name = 'EngineError';
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * What leaves an observed thread: one JSON object per line on the local socket between sentinel and engine.
+ *
+ * Clock: every `…Ms` is milliseconds on the thread's own `performance.now()`, so 0 is the thread's start; add
+ * `HelloFact.originMs` for epoch time. Positions are V8's: 0-based line and column in the script as it runs.
+ */
+
+/** A stack frame as V8 names it, before source maps. */
+export interface RawFrame {
+  /** '' for an anonymous function or a module's top level. */
+  readonly fn: string;
+  /** The script's URL or path as V8 knows it: `file:///…`, `/abs/path`, `node:fs`, `wasm://…` or ''. */
+  readonly url: string;
+  readonly line0: number;
+  readonly col0: number;
+}
+
+/** Innermost first. */
+export type RawStack = readonly RawFrame[];
+
+/** What a wrapped built-in call does; the report's category follows from it. */
+export type CallKind = 'sync-io' | 'child-process' | 'crypto' | 'zlib' | 'json' | 'module-load' | 'wait';
+
+/** First line of a connection, and one for each thread: who speaks. */
+export interface HelloFact {
+  readonly t: 'hello';
+  readonly v: 1;
+  readonly token: string;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly threadId: number;
+  /** threadId of the thread that started this one; null for a process's main thread. */
+  readonly parentThreadId: number | null;
+  /** Script as given, e.g. `/srv/app/server.js`, or the worker's name or file. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly execArgv: readonly string[];
+  readonly cwd: string;
+  /** `process.version`. */
+  readonly node: string;
+  readonly platform: string;
+  /** Epoch of this thread's clock zero. */
+  readonly originMs: number;
+  /** 'preload' for a program we started, 'attach' for one that was running. */
+  readonly mode: 'preload' | 'attach';
+  /** What this thread can report. 'full': live stacks; 'own': no observer thread could be had (permission model). */
+  readonly watch: 'full' | 'own';
+  /** What could not be done here, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Time spent in one wrapped built-in during a turn. */
+export interface CallTime {
+  readonly kind: CallKind;
+  /** `fs.readFileSync`, `child_process.execSync`, `require`. */
+  readonly call: string;
+  readonly count: number;
+  /** Time in the call without wrapped calls inside it. */
+  readonly selfMs: number;
+  /** Time in the call when it was outermost; nested time is 0 here. */
+  readonly totalMs: number;
+  /** Stacks taken when its time had grown, each standing for `ms` of it. */
+  readonly stacks: readonly { readonly ms: number; readonly stack: RawStack }[];
+}
+
+/** A turn of the loop that was busy for the threshold or longer. */
+export interface TurnFact {
+  readonly t: 'turn';
+  readonly th: number;
+  /** Number of the turn; samples carry the same. */
+  readonly seq: number;
+  readonly endMs: number;
+  /** The turn without the time the loop waited for events. */
+  readonly busyMs: number;
+  readonly idleMs: number;
+  /** 'startup': before the loop first turned; 'exit': cut off by the process's end. */
+  readonly phase: 'startup' | 'running' | 'exit';
+  readonly calls: readonly CallTime[];
+  /** The request that was last touched in this turn, when there was one. */
+  readonly request: RequestInfo | null;
+  /** CPU time of the whole process during the turn, where it was measured. */
+  readonly cpuMs: number | null;
+}
+
+export interface RequestInfo {
+  readonly framework: 'express' | 'fastify' | 'koa' | 'http' | 'socket.io';
+  /** `GET /report/:id` where the route is known, else `GET /report/7`; an event's name for a socket. */
+  readonly name: string;
+  /** When the request was touched. */
+  readonly atMs: number;
+}
+
+/** The live stack of a thread, taken while a turn was overdue. */
+export interface SampleFact {
+  readonly t: 'sample';
+  readonly th: number;
+  readonly seq: number;
+  /** When the stack was asked for, and when the thread served it; far apart when it was in a native call. */
+  readonly askedMs: number;
+  readonly atMs: number;
+  readonly stack: RawStack;
+  /** Microtasks of ours that ran since the turn's previous sample: more than 0 means that the microtask queue turns. */
+  readonly microtasks: number;
+}
+
+/** A turn is overdue and still lasts. Sent once when it is noticed and again as it grows. */
+export interface StallFact {
+  readonly t: 'stall';
+  readonly th: number;
+  readonly seq: number;
+  /** Earliest moment at which the block can have begun, and now. */
+  readonly sinceMs: number;
+  readonly atMs: number;
+  /** The wrapped call that the thread is in, with its stack where it was taken at entry. */
+  readonly call: {
+    readonly kind: CallKind;
+    readonly call: string;
+    readonly sinceMs: number;
+    readonly stack: RawStack | null;
+  } | null;
+}
+
+/** What the observer thread saw of a turn, sent after it: only what differs from a thread that simply ran. */
+export interface WatchFact {
+  readonly t: 'watch';
+  readonly th: number;
+  readonly seq: number;
+  /** Time in which the observer itself did not run either: the process was suspended. */
+  readonly suspendedMs: number;
+  /** Time the thread waited for a processor (Linux run-queue delay); null where the system does not tell. */
+  readonly starvedMs: number | null;
+  /** Processor time of the thread itself during the turn; null where the system does not tell. */
+  readonly cpuMs: number | null;
+  /** When the thread was first seen running in this turn; null if it was not watched then. */
+  readonly firstBusyMs: number | null;
+}
+
+/** How the loop turned in an interval. */
+export interface LoopFact {
+  readonly t: 'loop';
+  readonly th: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly idleMs: number;
+  /** [bucket, turns] pairs: turns by busy time; see `turnBuckets`. */
+  readonly turns: readonly (readonly [number, number])[];
+}
+
+export interface GcFact {
+  readonly t: 'gc';
+  readonly th: number;
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** `perf_hooks.constants.NODE_PERFORMANCE_GC_*`. */
+  readonly kind: number;
+}
+
+export interface ByeFact {
+  readonly t: 'bye';
+  readonly th: number;
+  readonly atMs: number;
+  readonly reason: 'exit' | 'detach';
+  readonly code: number | null;
+}
+
+/** Facts that did not fit the ring and are lost. */
+export interface DroppedFact {
+  readonly t: 'dropped';
+  readonly th: number;
+  readonly count: number;
+}
+
+/** The source map of a script that exists only in the target's memory. Answers `AskSourceMap`. */
+export interface SourceMapFact {
+  readonly t: 'sourceMap';
+  readonly th: number;
+  readonly url: string;
+  /** The map's JSON text, or null where the target has none. */
+  readonly map: string | null;
+}
+
+export type Fact =
+  | HelloFact
+  | TurnFact
+  | SampleFact
+  | StallFact
+  | WatchFact
+  | LoopFact
+  | GcFact
+  | ByeFact
+  | DroppedFact
+  | SourceMapFact;
+
+/** What the engine may say to an observed process, one JSON object per line on the same socket. */
+export type Ask =
+  { readonly t: 'askSourceMap'; readonly th: number; readonly url: string } | { readonly t: 'detach' };
+
+/** What the probe is told at start, as JSON in the environment variable LOOPLENS or as the argument of attach. */
+export interface ProbeConfig {
+  /** Path of the local socket or named pipe on which the engine listens. */
+  readonly endpoint: string;
+  readonly token: string;
+  readonly thresholdMs: number;
+  /** Path of the sentinel's bundle. */
+  readonly sentinel: string;
+  /** Folder for what a process could not send before it ended; '' for none. */
+  readonly spool: string;
+}
+
+const bucketsPerOctave = 4;
+/** Busy time that falls in bucket 1: anything shorter is bucket 0. */
+const smallestBucketMs = 0.0625;
+/** Bucket count: up to 2^20 × 0.0625 ms, about 65 s; longer turns fall in the last. */
+export const turnBuckets = 1 + 20 * bucketsPerOctave;
+
+/** Bucket of a turn that was busy for `ms`. */
+export function turnBucket(ms: number): number {
+  if (!(ms > smallestBucketMs)) return 0;
+  return Math.min(turnBuckets - 1, 1 + Math.floor(Math.log2(ms / smallestBucketMs) * bucketsPerOctave));
+}
+
+/** Geometric middle of a bucket, in milliseconds. */
+export function turnBucketMs(bucket: number): number {
+  if (bucket <= 0) return smallestBucketMs / 2;
+  return smallestBucketMs * 2 ** ((bucket - 0.5) / bucketsPerOctave);
+}

@@ -1,0 +1,46 @@
+import type { Block, Frame, Category, LoopFigures, Site } from './report';
+
+/** What every surface reads: immutable, one version after the other. Times are milliseconds. */
+export interface Snapshot {
+  /** Grows with every change. */
+  readonly version: number;
+  readonly targets: readonly TargetView[];
+  /** Blocks that have ended, oldest first; the oldest are dropped past the engine's cap. */
+  readonly blocks: readonly Block[];
+  /** Lines by harm, worst first. */
+  readonly sites: readonly Site[];
+  /** Blocks that last at this moment. */
+  readonly stalls: readonly Stall[];
+  readonly notes: readonly string[];
+}
+
+export interface TargetView {
+  readonly id: string;
+  readonly pid: number;
+  readonly threadId: number;
+  readonly kind: 'process' | 'worker';
+  readonly parent: string | null;
+  readonly name: string;
+  readonly node: string;
+  /** Key that the caller of `attach…` gave, so that a surface finds its own targets; null for started programs. */
+  readonly owner: string | null;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  /** Of the last second. */
+  readonly lastSecond: LoopFigures;
+  /** Of all the time observed. */
+  readonly overall: LoopFigures;
+  readonly gc: { readonly count: number; readonly totalMs: number; readonly maxMs: number };
+}
+
+/** A block that has not ended yet. */
+export interface Stall {
+  readonly target: string;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly category: Category;
+  readonly call: string | null;
+  readonly site: Frame | null;
+  readonly culprit: Frame | null;
+  readonly stack: readonly Frame[];
+}
