@@ -78,8 +78,6 @@ export interface TurnFact {
   readonly calls: readonly CallTime[];
   /** The request that was last touched in this turn, when there was one. */
   readonly request: RequestInfo | null;
-  /** CPU time of the whole process during the turn, where it was measured. */
-  readonly cpuMs: number | null;
 }
 
 export interface RequestInfo {
@@ -144,15 +142,17 @@ export interface LoopFact {
   readonly idleMs: number;
   /** [bucket, turns] pairs: turns by busy time; see `turnBuckets`. */
   readonly turns: readonly (readonly [number, number])[];
+  /** Garbage collections since the thread's start: how many, their total and longest time in milliseconds. */
+  readonly gc: readonly [number, number, number];
 }
 
 export interface GcFact {
   readonly t: 'gc';
   readonly th: number;
   readonly startMs: number;
+  /** Sum of `count` collections, the first of which began at `startMs`: those of one reported turn come together. */
   readonly durationMs: number;
-  /** `perf_hooks.constants.NODE_PERFORMANCE_GC_*`. */
-  readonly kind: number;
+  readonly count: number;
 }
 
 export interface ByeFact {

@@ -1,0 +1,117 @@
+import { Session } from 'node:inspector';
+import type { Look } from './look';
+import { probeExpression } from './look';
+
+const { parse } = JSON;
+
+interface EvaluateResult {
+  readonly result?: { readonly value?: unknown };
+  readonly exceptionDetails?: unknown;
+}
+
+interface WorkerMessage {
+  readonly params: { readonly sessionId: string; readonly message: string };
+}
+
+/**
+ * The sentinel's view into the other threads of its process, through V8's inspector inside the process: no port, no
+ * Debugger domain. V8 serves an evaluation by interrupting the thread's code.
+ */
+export class Inspect {
+  private readonly session = new Session();
+  private workersAsked = false;
+  /** By threadId: the NodeWorker session that reaches it. */
+  private readonly workerSessions = new Map<number, string>();
+  private readonly pending = new Map<number, (result: EvaluateResult) => void>();
+  private nextId = 1;
+
+  constructor() {
+    (this.session as unknown as { connectToMainThread(): void }).connectToMainThread();
+    const on = this.session.on.bind(this.session) as unknown as (
+      event: string,
+      listener: (message: never) => void,
+    ) => void;
+    on(
+      'NodeWorker.attachedToWorker',
+      (message: WorkerMessage) => void this.identify(message.params.sessionId),
+    );
+    on('NodeWorker.detachedFromWorker', (message: WorkerMessage) => this.forget(message.params.sessionId));
+    on('NodeWorker.receivedMessageFromWorker', (message: WorkerMessage) =>
+      this.receive(message.params.message),
+    );
+  }
+
+  /** The thread's look; null when it cannot be had (a thread that is gone, or not reachable yet). */
+  async look(th: number): Promise<Look | null> {
+    const text = await this.evaluate(th, `${probeExpression}.look()`);
+    return typeof text === 'string' ? (parse(text) as Look) : null;
+  }
+
+  /** Value of an expression in a thread, undefined where it fails. */
+  async evaluate(th: number, expression: string): Promise<unknown> {
+    const params = { expression, silent: true, returnByValue: true };
+    if (th === 0) {
+      return new Promise((resolve) =>
+        this.session.post('Runtime.evaluate', params, (error, answer) =>
+          resolve(error ? undefined : valueOf(answer as EvaluateResult)),
+        ),
+      );
+    }
+    this.askForWorkers();
+    const sessionId = this.workerSessions.get(th);
+    return sessionId === undefined ? undefined : valueOf(await this.evaluateInWorker(sessionId, params));
+  }
+
+  dispose(): void {
+    this.session.disconnect();
+  }
+
+  private askForWorkers(): void {
+    if (this.workersAsked) return;
+    this.workersAsked = true;
+    this.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+  }
+
+  private async identify(sessionId: string): Promise<void> {
+    const answer = await this.evaluateInWorker(sessionId, {
+      expression: `${probeExpression}?.threadId`,
+      silent: true,
+      returnByValue: true,
+    });
+    const th = valueOf(answer);
+    if (typeof th === 'number') this.workerSessions.set(th, sessionId);
+  }
+
+  private forget(sessionId: string): void {
+    for (const [th, id] of this.workerSessions) if (id === sessionId) this.workerSessions.delete(th);
+  }
+
+  private evaluateInWorker(sessionId: string, params: object): Promise<EvaluateResult> {
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.pending.set(id, resolve);
+      const message = JSON.stringify({ id, method: 'Runtime.evaluate', params });
+      this.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    });
+  }
+
+  private receive(text: string): void {
+    const { id, result } = parse(text) as { id?: number; result?: EvaluateResult };
+    if (id === undefined) return;
+    this.pending.get(id)?.(result ?? {});
+    this.pending.delete(id);
+  }
+
+  private post(method: string, params: object): void {
+    (this.session.post as (method: string, params: object, callback: () => void) => void).call(
+      this.session,
+      method,
+      params,
+      () => {},
+    );
+  }
+}
+
+function valueOf(answer: EvaluateResult): unknown {
+  return answer.exceptionDetails ? undefined : answer.result?.value;
+}

@@ -1,0 +1,64 @@
+import type { RawStack } from '../shared/facts';
+import { word, real, type Slot } from './layout';
+
+const { stringify } = JSON;
+
+/** Where a probe can be found in its realm, and the expression that asks it for a look. */
+export const probeKey = 'looplens.probe';
+export const probeExpression = `globalThis[Symbol.for(${stringify(probeKey)})]`;
+
+/** What a thread says of itself when it is interrupted: JSON, read by whoever evaluated `lookExpression`. */
+export interface Look {
+  readonly seq: number;
+  /** When the turn began, and now. */
+  readonly sinceMs: number;
+  readonly atMs: number;
+  readonly stack: RawStack;
+  readonly microtasks: number;
+}
+
+/**
+ * Answers an evaluation that interrupts the thread's code. Every look leaves a microtask behind: if it has run by the next
+ * look of the same turn, the microtask queue turns though the loop does not.
+ */
+export class Looker {
+  private ran = 0;
+  private seq = -1;
+
+  constructor(
+    private readonly slot: Pick<Slot, 'words' | 'reals'>,
+    private readonly now: () => number,
+    private readonly takeStack: () => RawStack,
+    private readonly onLook: () => void,
+  ) {}
+
+  private readonly mark = (): void => {
+    if (this.slot.words[word.seq] === this.seq) this.ran++;
+  };
+
+  readonly look = (): string => {
+    const seq = this.slot.words[word.seq]!;
+    if (seq !== this.seq) {
+      this.seq = seq;
+      this.ran = 0;
+    }
+    const answer: Look = {
+      seq,
+      sinceMs: this.slot.reals[real.turnStart]!,
+      atMs: this.now(),
+      stack: withoutEvaluation(this.takeStack()),
+      microtasks: this.ran,
+    };
+    this.ran = 0;
+    this.onLook();
+    // Both queues: microtasks wait while ticks follow ticks, and the other way round.
+    void Promise.resolve().then(this.mark);
+    process.nextTick(this.mark);
+    return stringify(answer);
+  };
+}
+
+/** The innermost frame is the evaluation that asked. */
+function withoutEvaluation(stack: RawStack): RawStack {
+  return stack[0]?.url === '' ? stack.slice(1) : stack;
+}

@@ -1,0 +1,58 @@
+import { connect, type Socket } from 'node:net';
+import type { ProbeConfig } from '../shared/facts';
+import type { Slot } from './layout';
+import { LoopFigures } from './loopFigures';
+import { ringRead } from './ring';
+import { threadId } from 'node:worker_threads';
+
+const loopEveryMs = 250;
+
+/** Carries a thread's facts by its own loop where no sentinel can be had. Without one there are no live stacks. */
+export class OwnLink {
+  private readonly socket: Socket;
+  private readonly loop: LoopFigures;
+  private connected = false;
+  private loopSentMs = 0;
+
+  constructor(
+    private readonly slot: Slot,
+    config: ProbeConfig,
+  ) {
+    this.socket = connect(config.endpoint);
+    this.socket.unref();
+    this.socket.on('error', () => this.socket.destroy());
+    this.socket.once('connect', () => {
+      this.connected = true;
+      this.pump();
+    });
+    this.loop = new LoopFigures(slot, threadId, (fact) => this.write(JSON.stringify(fact) + '\n'));
+  }
+
+  /** Called once per turn. */
+  pump(): void {
+    if (!this.connected) return;
+    const text = ringRead(this.slot);
+    if (text !== '') this.write(withoutAsides(text));
+    const now = Date.now();
+    if (now - this.loopSentMs < loopEveryMs) return;
+    this.loopSentMs = now;
+    this.loop.send();
+  }
+
+  stop(): void {
+    this.pump();
+    this.socket.end();
+  }
+
+  private write(text: string): void {
+    if (text !== '' && !this.socket.destroyed) this.socket.write(text);
+  }
+}
+
+/** What threads write for a sentinel alone is not for the engine. */
+function withoutAsides(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('{"t":"calls"') && !line.startsWith('{"t":"enter"'))
+    .join('\n');
+}

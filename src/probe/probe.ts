@@ -1,0 +1,45 @@
+import { getEnvironmentData, isMainThread } from 'node:worker_threads';
+import { sharedKey, startThread, type ProcessData } from './thread';
+import { Children, loadBuiltin, takeConfig } from './children';
+import type { ProbeConfig } from '../shared/facts';
+import { isPackageManager } from './packageManager';
+
+/**
+ * Entry of the probe: preloaded by NODE_OPTIONS in every process and worker that an observed program starts, or required
+ * by an evaluation in one that runs already (`attach`). Nothing that goes wrong here may reach the program.
+ */
+function preload(): void {
+  if (isMainThread) {
+    if (isPackageManager(process.argv[1])) return;
+    const config = takeConfig(process.env, __filename);
+    if (config)
+      startThread(
+        { config, shared: null },
+        'preload',
+        __filename,
+        new Children(config, __filename, loadBuiltin),
+      );
+    return;
+  }
+  const data = getEnvironmentData(sharedKey) as ProcessData | undefined;
+  if (!data) return;
+  removeOwnExecArgv();
+  startThread(data, 'preload', __filename, new Children(data.config, __filename, loadBuiltin));
+}
+
+/** A worker that was told of the probe in `execArgv` does not see that it was. */
+function removeOwnExecArgv(): void {
+  const at = process.execArgv.indexOf(__filename);
+  if (at > 0 && process.execArgv[at - 1] === '--require') process.execArgv.splice(at - 1, 2);
+}
+
+/** Starts observing a thread that runs already. Called by an evaluation over the inspector. */
+export function attach(config: ProbeConfig): void {
+  startThread({ config, shared: null }, 'attach', __filename, null);
+}
+
+try {
+  preload();
+} catch {
+  // The program starts as if we were not there.
+}

@@ -1,0 +1,203 @@
+import { connect, type Socket } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createLineReader } from '../shared/lines';
+import type { Ask, CallKind, Fact, ProbeConfig, RawStack } from '../shared/facts';
+import { createCpuClock } from './cpuClock';
+import { Inspect } from './inspect';
+import { carrier, maxThreads, real, slotAt, slotState, word, type Slot } from './layout';
+import { probeExpression } from './look';
+import { LoopFigures } from './loopFigures';
+import { ringRead } from './ring';
+import { Watcher } from './watcher';
+
+/**
+ * The one thread per process that watches the others: reads what they left in shared memory, looks at a loop that does not
+ * turn, and tells the engine. It works for as long as the engine's socket is open, and leaves the process alone after.
+ */
+export interface SentinelData {
+  readonly shared: SharedArrayBuffer;
+  readonly config: ProbeConfig;
+}
+
+/** Lines that threads write for the sentinel alone. */
+export type Aside =
+  | { readonly t: 'calls'; readonly calls: readonly (readonly [string, CallKind])[] }
+  | {
+      readonly t: 'enter';
+      readonly call: string;
+      readonly kind: CallKind;
+      readonly sinceMs: number;
+      readonly stack: RawStack;
+    };
+
+const pollMs = 5;
+const loopEveryMs = 250;
+/** Past this the engine does not read: facts are dropped rather than kept in the program's memory. */
+const maxBufferedBytes = 4 * 1024 * 1024;
+
+interface Watched {
+  readonly slot: Slot;
+  readonly th: number;
+  readonly watcher: Watcher;
+  readonly loop: LoopFigures;
+  dropped: number;
+}
+
+const hrNow = (): number => {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+};
+
+class Sentinel {
+  private readonly watched = new Map<number, Watched>();
+  private readonly inspect = new Inspect();
+  private readonly slots: Slot[];
+  private loopSentMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    { shared }: SentinelData,
+    private readonly config: ProbeConfig,
+    private readonly socket: Socket,
+  ) {
+    this.slots = Array.from({ length: maxThreads }, (_, index) => slotAt(shared, index));
+  }
+
+  start(): void {
+    const main = this.slots[0]!;
+    if (Atomics.compareExchange(main.words, word.carrier, carrier.none, carrier.sentinel) !== carrier.none)
+      return;
+    const reader = createLineReader((ask) => void this.answer(ask as Ask));
+    this.socket.setEncoding('utf8').on('data', reader);
+    this.socket.on('close', () => void this.leave());
+    parentPort!.on('message', () => this.flush());
+    this.poll();
+  }
+
+  private readonly poll = (): void => {
+    const now = hrNow();
+    for (const slot of this.slots) {
+      const state = Atomics.load(slot.words, word.state);
+      if (state === slotState.live && !this.watched.has(slot.index)) this.watch(slot);
+      else if (state === slotState.ended) this.end(slot);
+    }
+    for (const watched of this.watched.values()) {
+      watched.watcher.poll();
+      this.drain(watched);
+    }
+    if (now - this.loopSentMs >= loopEveryMs) {
+      this.loopSentMs = now;
+      for (const { loop } of this.watched.values()) loop.send();
+    }
+    this.timer = setTimeout(this.poll, pollMs);
+  };
+
+  private watch(slot: Slot): void {
+    const th = slot.words[word.threadId]!;
+    const origin = slot.reals[real.hrOrigin]!;
+    const watcher = new Watcher(slot, {
+      th,
+      isWorker: th !== 0,
+      thresholdMs: this.config.thresholdMs,
+      now: () => hrNow() - origin,
+      cpu: createCpuClock(slot.words[word.tid]!),
+      look: () => this.inspect.look(th),
+      nudge: () => {
+        if (th === 0) parentPort!.postMessage(0);
+        else void this.inspect.evaluate(th, '0');
+      },
+      send: (fact) => this.send(fact),
+    });
+    const loop = new LoopFigures(slot, th, (fact) => this.send(fact));
+    this.watched.set(slot.index, { slot, th, watcher, loop, dropped: 0 });
+  }
+
+  private end(slot: Slot): void {
+    const watched = this.watched.get(slot.index);
+    if (!watched) this.watch(slot);
+    const last = watched ?? this.watched.get(slot.index)!;
+    this.drain(last);
+    last.loop.send();
+    last.watcher.dispose();
+    this.watched.delete(slot.index);
+    Atomics.store(slot.words, word.ringTail, Atomics.load(slot.words, word.ringHead));
+    Atomics.store(slot.words, word.state, slotState.free);
+  }
+
+  private drain(watched: Watched): void {
+    const { slot, watcher, th } = watched;
+    for (const line of ringRead(slot).split('\n')) {
+      if (line === '') continue;
+      const fact = JSON.parse(line) as Fact | Aside;
+      if (fact.t === 'calls') watcher.calls = fact.calls;
+      else if (fact.t === 'enter') watcher.enter(fact);
+      else {
+        this.write(line);
+        if (fact.t === 'turn') {
+          const seen = watcher.watchFact(fact.seq);
+          if (seen) this.send(seen);
+        }
+      }
+    }
+    const dropped = slot.words[word.dropped]!;
+    if (dropped !== watched.dropped) {
+      this.send({ t: 'dropped', th, count: dropped - watched.dropped });
+      watched.dropped = dropped;
+    }
+  }
+
+  private send(fact: Fact): void {
+    this.write(JSON.stringify(fact));
+  }
+
+  private write(line: string): void {
+    if (this.socket.writableLength < maxBufferedBytes) this.socket.write(line + '\n');
+  }
+
+  private async answer(ask: Ask): Promise<void> {
+    if (ask.t === 'detach') {
+      await this.leave();
+      return;
+    }
+    const map = await this.inspect.evaluate(
+      ask.th,
+      `${probeExpression}.sourceMap(${JSON.stringify(ask.url)})`,
+    );
+    this.send({ t: 'sourceMap', th: ask.th, url: ask.url, map: typeof map === 'string' ? map : null });
+  }
+
+  /** The main thread is about to end and waits for this. */
+  private flush(): void {
+    const main = this.slots[0]!;
+    if (Atomics.load(main.words, word.carrier) !== carrier.flush) return;
+    for (const watched of this.watched.values()) {
+      this.drain(watched);
+      watched.loop.send();
+    }
+    this.socket.write('\n', () => {
+      Atomics.store(main.words, word.carrier, carrier.flushed);
+      Atomics.notify(main.words, word.carrier);
+    });
+  }
+
+  /** The engine is gone or has asked to: every thread's probe is taken out, then this thread ends. */
+  private async leave(): Promise<void> {
+    clearTimeout(this.timer);
+    this.socket.removeAllListeners('close');
+    const threads = [...this.watched.values()].map(({ th }) => th);
+    await Promise.all(threads.map((th) => this.inspect.evaluate(th, `${probeExpression}?.detach()`)));
+    for (const watched of this.watched.values()) {
+      this.drain(watched);
+      watched.watcher.dispose();
+    }
+    this.inspect.dispose();
+    this.socket.end();
+    parentPort!.removeAllListeners('message');
+    parentPort!.unref();
+  }
+}
+
+const data = workerData as SentinelData;
+const socket = connect(data.config.endpoint);
+socket.on('error', () => socket.destroy());
+socket.once('connect', () => new Sentinel(data, data.config, socket).start());

@@ -1,0 +1,52 @@
+import type { RawFrame, RawStack } from '../shared/facts';
+
+const maxFrames = 64;
+
+type Capture = (target: object, hide?: (...args: never[]) => unknown) => void;
+
+/**
+ * Takes the current stack as V8 has it: generated positions, whatever the program made of `Error.prepareStackTrace`
+ * (source-map-support, --enable-source-maps). Frames above and including `hide` are left out. About 15 µs.
+ */
+export function createStackTaker(
+  ownFiles: readonly string[],
+): (hide?: (...args: never[]) => unknown) => RawStack {
+  const ErrorType = Error;
+  const capture = ErrorType.captureStackTrace as Capture;
+  const own = new Set(ownFiles);
+  const toFrames = (_error: Error, sites: NodeJS.CallSite[]): RawFrame[] => {
+    const frames: RawFrame[] = [];
+    for (const site of sites) {
+      const url = site.getFileName() ?? (site.isNative() ? 'native' : '');
+      if (own.has(url)) continue;
+      frames.push({
+        fn: site.getFunctionName() ?? '',
+        url,
+        line0: (site.getLineNumber() ?? 1) - 1,
+        col0: (site.getColumnNumber() ?? 1) - 1,
+      });
+    }
+    return frames;
+  };
+  return (hide) => {
+    const holder: { stack?: unknown } = {};
+    const limit = ErrorType.stackTraceLimit;
+    const prepare = Object.getOwnPropertyDescriptor(ErrorType, 'prepareStackTrace');
+    try {
+      ErrorType.stackTraceLimit = maxFrames;
+      ErrorType.prepareStackTrace = toFrames;
+      capture(holder, hide);
+      return Array.isArray(holder.stack) ? (holder.stack as RawFrame[]) : [];
+    } catch {
+      return [];
+    } finally {
+      try {
+        ErrorType.stackTraceLimit = limit;
+        if (prepare) Object.defineProperty(ErrorType, 'prepareStackTrace', prepare);
+        else delete (ErrorType as { prepareStackTrace?: unknown }).prepareStackTrace;
+      } catch {
+        // A frozen Error keeps what it has: nothing of ours was set either.
+      }
+    }
+  };
+}

@@ -1,0 +1,175 @@
+import { performance } from 'node:perf_hooks';
+import { isMainThread, setEnvironmentData, threadId, workerData } from 'node:worker_threads';
+import type { HelloFact, ProbeConfig, TurnFact } from '../shared/facts';
+import { wrapBuiltins } from './builtins';
+import { CallClock } from './callClock';
+import { loadBuiltin, type Children } from './children';
+import { currentTid } from './cpuClock';
+import { atExit } from './exit';
+import { GcObserver } from './gcObserver';
+import { claimSlot, createShared, real, slotState, word, type Slot } from './layout';
+import { Looker, probeKey } from './look';
+import { OwnLink } from './ownLink';
+import { RequestTracker } from './requests';
+import { ringWrite } from './ring';
+import { startSentinel, type SentinelHandle } from './sentinelHandle';
+import { sourceMapOf } from './sourceMaps';
+import { createStackTaker } from './stacks';
+import { TurnDetector } from './turns';
+import { Wrapper } from './wrap';
+
+const { stringify } = JSON;
+const longGcMs = 5;
+
+/** Key of `setEnvironmentData` under which a process's threads find what they share. */
+export const sharedKey = 'looplens.shared';
+
+export interface ProcessData {
+  readonly config: ProbeConfig;
+  /** null: this thread is the first of its process and makes it. */
+  readonly shared: SharedArrayBuffer | null;
+}
+
+/** What an evaluation in the thread can ask of its probe. */
+export interface ProbeHandle {
+  readonly threadId: number;
+  readonly pid: number;
+  look(): string;
+  sourceMap(url: string): string | null;
+  /** Takes everything out again; true when there was something. */
+  detach(): boolean;
+}
+
+type Realm = Record<symbol, ProbeHandle | undefined>;
+
+/** Starts observing the calling thread. Throws nothing that the program could feel: the caller catches. */
+export function startThread(
+  data: ProcessData,
+  mode: HelloFact['mode'],
+  ownFile: string,
+  children: Children | null,
+): void {
+  const realm = globalThis as unknown as Realm;
+  const key = Symbol.for(probeKey);
+  if (realm[key]) return;
+  const shared = data.shared ?? createShared();
+  const slot = claimSlot(shared);
+  if (!slot) return;
+  prepare(slot);
+  const now = performance.now.bind(performance);
+  const write = (fact: object): void => void ringWrite(slot, stringify(fact));
+
+  const takeStack = createStackTaker([ownFile, __filename]);
+  const requests = new RequestTracker(now);
+  const clock = new CallClock(slot, now, takeStack, (id, sinceMs, stack) => {
+    const { call, kind } = clock.keys[id]!;
+    write({ t: 'enter', call, kind, sinceMs, stack });
+  });
+  const wrapper = new Wrapper(clock, ownFile, children);
+  const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
+    write({ t: 'gc', th: threadId, startMs, durationMs, count }),
+  );
+  const link = { own: null as OwnLink | null };
+  const turns = new TurnDetector(
+    slot,
+    clock,
+    data.config.thresholdMs,
+    (turn) => {
+      gc.addTurn(turn.endMs - turn.busyMs, turn.endMs);
+      write({ t: 'turn', th: threadId, ...turn, request: requests.info() } satisfies TurnFact);
+    },
+    () => {
+      requests.clear();
+      link.own?.pump();
+    },
+    mode === 'attach',
+  );
+  const looker = new Looker(slot, now, takeStack, () => requests.look());
+  wrapBuiltins(wrapper, loadBuiltin, isMainThread ? null : (ms) => (clock.sleptMs += ms));
+
+  let sentinel: SentinelHandle | null = null;
+  if (isMainThread) {
+    sentinel = startSentinel(shared, data.config);
+    // After it: the sentinel itself is not to be observed.
+    setEnvironmentData(sharedKey, { config: data.config, shared } as never);
+  }
+  const hello = describe(mode, data.config, isMainThread && !sentinel ? 'own' : 'full');
+  write(hello);
+  write({ t: 'calls', calls: clock.keys.map(({ call, kind }) => [call, kind]) });
+  if (isMainThread && !sentinel) link.own = new OwnLink(slot, data.config);
+
+  const stopWatchingExit = atExit(slot, data.config, sentinel, (code) => {
+    turns.end();
+    write({ t: 'bye', th: threadId, atMs: now(), reason: 'exit', code });
+  });
+  const detach = (): boolean => {
+    if (!realm[key]) return false;
+    delete realm[key];
+    turns.stop();
+    gc.stop();
+    requests.stop();
+    wrapper.restore();
+    children?.stop();
+    stopWatchingExit();
+    link.own?.stop();
+    if (isMainThread) setEnvironmentData(sharedKey, undefined as never);
+    write({ t: 'bye', th: threadId, atMs: now(), reason: 'detach', code: null });
+    delete loadBuiltin.cache[ownFile];
+    return true;
+  };
+  const handle: ProbeHandle = {
+    threadId,
+    pid: process.pid,
+    look: looker.look,
+    sourceMap: (url) => sourceMapOf(url, loadBuiltin),
+    detach,
+  };
+  Object.defineProperty(realm, key, {
+    value: handle,
+    configurable: true,
+    enumerable: false,
+    writable: false,
+  });
+  Atomics.store(slot.words, word.state, slotState.live);
+  turns.start();
+}
+
+/** A slot may have served a thread that is gone. */
+function prepare(slot: Slot): void {
+  for (let index = word.state + 1; index < slot.words.length; index++) slot.words[index] = 0;
+  for (let index = real.turnStart; index < slot.reals.length; index++) slot.reals[index] = 0;
+  slot.turns.fill(0);
+  slot.words[word.threadId] = threadId;
+  slot.words[word.tid] = currentTid();
+  const [seconds, nanoseconds] = process.hrtime();
+  slot.reals[real.hrOrigin] = seconds * 1000 + nanoseconds / 1e6 - performance.now();
+}
+
+function describe(mode: HelloFact['mode'], config: ProbeConfig, watch: HelloFact['watch']): HelloFact {
+  const script = process.argv[1];
+  return {
+    t: 'hello',
+    v: 1,
+    token: config.token,
+    pid: process.pid,
+    ppid: process.ppid,
+    threadId,
+    parentThreadId: isMainThread ? null : 0,
+    name: (isMainThread ? script : workerName()) ?? script ?? '[eval]',
+    argv: process.argv,
+    execArgv: process.execArgv,
+    cwd: process.cwd(),
+    node: process.version,
+    platform: process.platform,
+    originMs: performance.timeOrigin,
+    mode,
+    watch,
+    notes: [],
+  };
+}
+
+/** A worker's script, as far as it tells one. */
+function workerName(): string | undefined {
+  const { filename } = (workerData ?? {}) as { filename?: unknown };
+  return typeof filename === 'string' ? filename : undefined;
+}

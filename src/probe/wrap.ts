@@ -1,0 +1,78 @@
+import type { CallClock, CallKey } from './callClock';
+import type { Children } from './children';
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Replaces functions by ones that tell the clock, and can put everything back. */
+export class Wrapper {
+  private readonly restores: (() => void)[] = [];
+
+  constructor(
+    private readonly clock: CallClock,
+    /** File of this code: its frames are taken out of the stacks of errors that pass through. */
+    private readonly ownFile: string,
+    /** Where calls that start processes get their environment; null leaves it alone. */
+    private readonly children: Children | null,
+  ) {}
+
+  /**
+   * Wraps `owner[name]`, keeping its name, length and properties. What is no function, or cannot be set, is left alone.
+   * `onDone` hears how long each call took.
+   */
+  wrap(owner: object, name: string, key: CallKey, onDone?: (ms: number) => void): void {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+    const original = descriptor?.value as AnyFunction | undefined;
+    if (typeof original !== 'function' || !descriptor?.writable || !descriptor.configurable) return;
+    const { clock } = this;
+    const children = key.kind === 'child-process' ? this.children : null;
+    const id = clock.register(key);
+    const cleaned = (error: unknown): unknown => this.cleaned(error);
+    const wrapped: AnyFunction = function () {
+      clock.enter(id, wrapped);
+      try {
+        // eslint-disable-next-line prefer-rest-params -- arguments as they came, without a copy
+        const args = arguments;
+        if (children) return children.around(() => Reflect.apply(original, this, args));
+        return Reflect.apply(original, this, args);
+      } catch (error) {
+        throw cleaned(error);
+      } finally {
+        const ms = clock.leave(id, wrapped);
+        onDone?.(ms);
+      }
+    };
+    for (const property of Reflect.ownKeys(original)) {
+      if (property === 'prototype' || property === 'arguments' || property === 'caller') continue;
+      Object.defineProperty(wrapped, property, Object.getOwnPropertyDescriptor(original, property)!);
+    }
+    Object.defineProperty(owner, name, { ...descriptor, value: wrapped });
+    this.restores.push(() => {
+      // Somebody who wrapped us meanwhile still calls the original through us; theirs is not ours to undo.
+      if (Object.getOwnPropertyDescriptor(owner, name)?.value === wrapped)
+        Object.defineProperty(owner, name, descriptor);
+    });
+  }
+
+  restore(): void {
+    for (const restore of this.restores.reverse()) restore();
+    this.restores.length = 0;
+  }
+
+  /** An error's stack reads as if the wrapper were not there: programs print and compare it. */
+  private cleaned(error: unknown): unknown {
+    try {
+      if (error instanceof Error) {
+        const { stack } = error;
+        if (typeof stack === 'string' && stack.includes(this.ownFile)) {
+          error.stack = stack
+            .split('\n')
+            .filter((line) => !line.includes(this.ownFile))
+            .join('\n');
+        }
+      }
+    } catch {
+      // A stack that cannot be read or set stays as it is.
+    }
+    return error;
+  }
+}

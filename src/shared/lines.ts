@@ -1,0 +1,18 @@
+/** Splits what a socket brings into lines of JSON; a line that is none is left out. */
+export function createLineReader(onValue: (value: unknown) => void): (chunk: string) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line === '') continue;
+      let value: unknown;
+      try {
+        value = JSON.parse(line);
+      } catch {
+        continue;
+      }
+      onValue(value);
+    }
+  };
+}
