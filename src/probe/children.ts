@@ -1,16 +1,8 @@
 import { createRequire } from 'node:module';
-import type { ProbeConfig } from '../shared/facts';
-
-/** Environment variable that carries the `ProbeConfig` of a started program, as JSON. */
-export const configVariable = 'LOOPLENS';
+import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
 
 type Load = (id: string) => Record<string, unknown>;
 type Options = Record<string, unknown>;
-
-/** The part of NODE_OPTIONS that preloads the probe. */
-export function preloadOption(probe: string): string {
-  return `--require "${probe.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
 
 /** Reads our configuration, and makes the environment what it would be without us. */
 export function takeConfig(env: NodeJS.ProcessEnv, probe: string): ProbeConfig | null {

@@ -26,7 +26,7 @@ export class GcObserver {
     private readonly longMs: number,
     private readonly onGc: (startMs: number, durationMs: number, count: number) => void,
   ) {
-    this.observer = new PerformanceObserver((list) => this.accept(list.getEntries() as unknown as GcEntry[]));
+    this.observer = new PerformanceObserver((list) => this.accept(list.getEntries()));
     this.observer.observe({ entryTypes: ['gc'] });
   }
 

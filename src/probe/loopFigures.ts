@@ -5,22 +5,27 @@ import { real, word, type Slot } from './layout';
 /** Turns a slot's growing histogram into what happened since the last time it was asked. */
 export class LoopFigures {
   private readonly counts = new Uint32Array(turnBuckets);
-  private fromMs: number;
-  private idleMs: number;
+  private fromMs = 0;
+  private idleMs = 0;
+  private started = false;
 
   constructor(
     private readonly slot: Slot,
     private readonly th: number,
     private readonly onFact: (fact: Fact) => void,
-  ) {
-    this.fromMs = slot.reals[real.turnStart]!;
-    this.idleMs = slot.reals[real.idle]!;
-  }
+  ) {}
 
   /** Sends the interval up to the last turn; nothing when the loop has not turned. */
   send(): void {
     const toMs = this.slot.reals[real.turnStart]!;
     const idle = this.slot.reals[real.idle]!;
+    if (!this.started) {
+      // From the first turn on.
+      this.started = this.slot.words[word.seq]! > 0;
+      this.fromMs = toMs;
+      this.idleMs = idle;
+      return;
+    }
     const turns: [number, number][] = [];
     for (let bucket = 0; bucket < turnBuckets; bucket++) {
       const count = this.slot.turns[bucket]!;

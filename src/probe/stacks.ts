@@ -12,7 +12,7 @@ export function createStackTaker(
   ownFiles: readonly string[],
 ): (hide?: (...args: never[]) => unknown) => RawStack {
   const ErrorType = Error;
-  const capture = ErrorType.captureStackTrace as Capture;
+  const capture = ErrorType.captureStackTrace;
   const own = new Set(ownFiles);
   const toFrames = (_error: Error, sites: NodeJS.CallSite[]): RawFrame[] => {
     const frames: RawFrame[] = [];

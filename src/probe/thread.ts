@@ -91,7 +91,7 @@ export function startThread(
   if (isMainThread) {
     sentinel = startSentinel(shared, data.config);
     // After it: the sentinel itself is not to be observed.
-    setEnvironmentData(sharedKey, { config: data.config, shared } as never);
+    setEnvironmentData(sharedKey, { config: data.config, shared });
   }
   const hello = describe(mode, data.config, isMainThread && !sentinel ? 'own' : 'full');
   write(hello);
@@ -112,7 +112,7 @@ export function startThread(
     children?.stop();
     stopWatchingExit();
     link.own?.stop();
-    if (isMainThread) setEnvironmentData(sharedKey, undefined as never);
+    if (isMainThread) setEnvironmentData(sharedKey, undefined);
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'detach', code: null });
     delete loadBuiltin.cache[ownFile];
     return true;

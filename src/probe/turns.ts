@@ -69,7 +69,8 @@ export class TurnDetector {
     const { slot, clock } = this;
     const idleMs = idle - this.lastIdleMs + clock.sleptMs;
     const busyMs = now - this.lastMs - idleMs;
-    slot.turns[turnBucket(busyMs)]!++;
+    // The program's first code is no turn of its loop.
+    if (this.phase !== 'startup') slot.turns[turnBucket(busyMs)]!++;
     const seq = slot.words[word.seq]!;
     if (busyMs >= this.thresholdMs) {
       this.onTurn({ seq, endMs: now, busyMs, idleMs, phase: this.phase, calls: clock.takeTurn() });

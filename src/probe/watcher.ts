@@ -205,7 +205,8 @@ export class Watcher {
     this.idleAnswers = 0;
     const { stack, atMs, microtasks } = look;
     this.options.send({ t: 'sample', th: this.options.th, seq: look.seq, askedMs, atMs, stack, microtasks });
-    if (look.seq !== seq) return;
+    // Caught between two microtasks: the next one may have a line.
+    if (look.seq !== seq || stack.length === 0) return;
     this.nextLookMs = this.options.now() + lookSteps[Math.min(this.looks, lookSteps.length - 1)]!;
     this.looks++;
   }

@@ -207,6 +207,14 @@ export interface ProbeConfig {
   readonly spool: string;
 }
 
+/** Environment variable that carries the `ProbeConfig` of a started program, as JSON. */
+export const configVariable = 'LOOPLENS';
+
+/** The part of NODE_OPTIONS that preloads the probe. */
+export function preloadOption(probe: string): string {
+  return `--require "${probe.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
 const bucketsPerOctave = 4;
 /** Busy time that falls in bucket 1: anything shorter is bucket 0. */
 const smallestBucketMs = 0.0625;

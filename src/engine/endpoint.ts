@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EngineError } from '../shared/engineApi';
+import type { Ask, Fact, HelloFact } from '../shared/facts';
+import { createLineReader } from '../shared/lines';
+
+/** One observed process, as the engine reaches it. */
+export interface Connection {
+  /** What its token was given for; see `Endpoint.token`. */
+  readonly owner: string | null;
+  ask(ask: Ask): void;
+  /** Resolves when the process has closed it. */
+  readonly closed: Promise<void>;
+}
+
+export interface EndpointEvents {
+  onFact(connection: Connection, fact: Fact): void;
+  onClose(connection: Connection): void;
+}
+
+/**
+ * The local socket (a named pipe on Windows) on which observed processes report, and the folder for those that ended before
+ * they could. Only who knows a token is heard.
+ */
+export class Endpoint {
+  private readonly tokens = new Map<string, string | null>();
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    readonly path: string,
+    readonly folder: string,
+    private readonly server: Server,
+    private readonly events: EndpointEvents,
+  ) {
+    server.on('connection', (socket) => this.accept(socket));
+  }
+
+  /** Rejects with `EngineError` 'endpoint-failed'. */
+  static async open(events: EndpointEvents): Promise<Endpoint> {
+    const folder = await mkdtemp(join(tmpdir(), 'looplens-'));
+    const path =
+      process.platform === 'win32'
+        ? `\\\\.\\pipe\\looplens-${randomBytes(8).toString('hex')}`
+        : join(folder, 'engine.sock');
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error) =>
+        reject(
+          new EngineError(
+            'endpoint-failed',
+            `Looplens could not open its local socket ${path}: ${error.message}. Check that the folder for temporary files can be written.`,
+          ),
+        ),
+      );
+      server.listen(path, resolve);
+    });
+    return new Endpoint(path, folder, server, events);
+  }
+
+  /** A new token; connections that show it belong to `owner`. */
+  token(owner: string | null): string {
+    const token = randomBytes(16).toString('hex');
+    this.tokens.set(token, owner);
+    return token;
+  }
+
+  /** Facts of processes that ended before their connection stood. Each is given once. */
+  async readSpool(): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      if (!name.endsWith('.jsonl')) continue;
+      const file = join(this.folder, name);
+      const text = await readFile(file, 'utf8').catch(() => '');
+      await rm(file, { force: true });
+      const { read, close } = this.reader(() => {});
+      read(text);
+      close();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private accept(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.setEncoding('utf8');
+    const { read, close, connection } = this.reader((ask) => socket.write(JSON.stringify(ask) + '\n'));
+    socket.on('data', (chunk: string) => {
+      read(chunk);
+      if (!connection.known()) socket.destroy();
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      close();
+    });
+  }
+
+  /** Reads one process's lines. The first must be a hello with a token of ours. */
+  private reader(ask: (ask: Ask) => void) {
+    let connection: Connection | null = null;
+    let refused = false;
+    let onClosed = (): void => {};
+    const closed = new Promise<void>((resolve) => (onClosed = resolve));
+    const lines = createLineReader((value) => {
+      const fact = value as Fact;
+      if (!connection && !refused) {
+        const owner = this.tokens.get((fact as HelloFact).token);
+        refused = fact.t !== 'hello' || owner === undefined;
+        if (!refused) connection = { owner: owner ?? null, ask, closed };
+      }
+      if (connection) this.events.onFact(connection, fact);
+    });
+    return {
+      read: lines,
+      connection: { known: () => !refused },
+      close: () => {
+        onClosed();
+        if (connection) this.events.onClose(connection);
+      },
+    };
+  }
+}

@@ -1,0 +1,238 @@
+import { join } from 'node:path';
+import { Emitter } from '../shared/disposable';
+import type { Ask, Fact, HelloFact } from '../shared/facts';
+import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
+import { reportSchema, type Report } from '../shared/report';
+import type { Snapshot } from '../shared/snapshot';
+import { findings } from '../model/findings';
+import { Endpoint, type Connection } from './endpoint';
+import type { EngineLike, EngineOptions } from './engineTypes';
+import { ObservedThread } from './observedThread';
+import { Pauses } from './pauses';
+import { SourceResolver } from './sourceResolver';
+import { BlockStore } from './store';
+
+const snapshotEveryMs = 100;
+const detachWaitMs = 2000;
+const sourceMapWaitMs = 3000;
+/** Threads that have ended are forgotten past this many. */
+const maxThreads = 500;
+
+/** An observed process: one connection, several threads. */
+interface Process {
+  readonly connection: Connection;
+  readonly threads: Map<number, ObservedThread>;
+  readonly mapsAsked: Map<string, (map: string | null) => void>;
+  resolver: SourceResolver | null;
+}
+
+/** Observes programs: composes endpoint, threads, source positions and store. See `EngineLike`. */
+export class Engine implements EngineLike {
+  private readonly processes = new Map<Connection, Process>();
+  private readonly threads: ObservedThread[] = [];
+  private readonly store = new BlockStore();
+  private readonly pauses = new Pauses();
+  private readonly changes: Emitter<Snapshot>;
+  private readonly startedAt = new Date();
+  private readonly notes: string[] = [];
+  private endpoint!: Endpoint;
+  private version = 0;
+  private nextThread = 1;
+  private timer: NodeJS.Timeout | null = null;
+
+  readonly onDidChange: EngineLike['onDidChange'];
+  readonly thresholdMs: number;
+
+  private constructor(private readonly options: EngineOptions) {
+    this.thresholdMs = options.thresholdMs;
+    this.changes = new Emitter((error) => options.log('error', `A listener failed: ${String(error)}`));
+    this.onDidChange = this.changes.on;
+  }
+
+  /** Rejects with `EngineError` 'endpoint-failed'. */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const engine = new Engine(options);
+    engine.endpoint = await Endpoint.open({
+      onFact: (connection, fact) => engine.accept(connection, fact),
+      onClose: (connection) => engine.closed(connection),
+    });
+    return engine;
+  }
+
+  environment(env: NodeJS.ProcessEnv): Record<string, string> {
+    const own = env['NODE_OPTIONS'];
+    const preload = preloadOption(this.probe);
+    return {
+      NODE_OPTIONS: own ? `${preload} ${own}` : preload,
+      [configVariable]: JSON.stringify(this.config(null)),
+    };
+  }
+
+  async attach(_owner: string, _target: string): Promise<void> {
+    return Promise.reject(new Error('not yet'));
+  }
+
+  async attachDebugger(_owner: string, _proxy: Parameters<EngineLike['attachDebugger']>[1]): Promise<void> {
+    return Promise.reject(new Error('not yet'));
+  }
+
+  paused(owner: string, paused: boolean, atMs: number): void {
+    this.pauses.set(owner, paused, atMs);
+  }
+
+  async detach(owner: string): Promise<void> {
+    const leaving = [...this.processes.keys()].filter((connection) => connection.owner === owner);
+    await Promise.all(leaving.map((connection) => this.leave(connection)));
+  }
+
+  snapshot(): Snapshot {
+    const now = Date.now();
+    return {
+      version: this.version,
+      targets: this.threads.map((thread) => thread.view(now)),
+      blocks: this.store.blocks,
+      sites: this.store.sites(),
+      stalls: this.threads.flatMap((thread) => thread.stallView(now) ?? []),
+      notes: this.notes,
+    };
+  }
+
+  async report(command: readonly string[] | null): Promise<Report> {
+    await this.endpoint.readSpool();
+    await Promise.all(this.threads.map((thread) => thread.settled()));
+    const now = Date.now();
+    const open = await Promise.all(this.threads.map((thread) => thread.openBlock(now)));
+    const blocks = [...this.store.blocks, ...open.flatMap((block) => block ?? [])].sort((a, b) =>
+      a.startedAt < b.startedAt ? -1 : 1,
+    );
+    return {
+      schema: reportSchema,
+      startedAt: this.startedAt.toISOString(),
+      endedAt: new Date(now).toISOString(),
+      command,
+      targets: this.threads.map((thread) => thread.report()),
+      blocks,
+      sites: this.store.sites(open.flatMap((block) => block ?? [])),
+      findings: findings(blocks),
+      capture: {
+        overhead: { mainThreadPct: null, method: 'not measured in this run; see bench/overhead' },
+        dropped: {
+          blocks: this.store.dropped,
+          samples: this.threads.reduce((sum, { dropped }) => sum + dropped, 0),
+        },
+        notes: [...this.notes, ...this.threads.flatMap(({ hello }) => hello.notes)],
+      },
+    };
+  }
+
+  clear(): void {
+    this.store.clear();
+    this.changed();
+  }
+
+  async dispose(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    const attached = [...this.processes.keys()].filter(({ owner }) => owner !== null);
+    await Promise.all(attached.map((connection) => this.leave(connection)));
+    await this.endpoint.close();
+    this.changes.dispose();
+  }
+
+  private get probe(): string {
+    return join(this.options.dist, 'probe.cjs');
+  }
+
+  private config(owner: string | null): ProbeConfig {
+    return {
+      endpoint: this.endpoint.path,
+      token: this.endpoint.token(owner),
+      thresholdMs: this.thresholdMs,
+      sentinel: join(this.options.dist, 'sentinel.cjs'),
+      spool: this.endpoint.folder,
+    };
+  }
+
+  private async leave(connection: Connection): Promise<void> {
+    connection.ask({ t: 'detach' });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, detachWaitMs)));
+    await Promise.race([connection.closed, late]);
+    clearTimeout(timer);
+  }
+
+  private accept(connection: Connection, fact: Fact): void {
+    let process = this.processes.get(connection);
+    if (!process) {
+      process = { connection, threads: new Map(), mapsAsked: new Map(), resolver: null };
+      this.processes.set(connection, process);
+    }
+    if (fact.t === 'hello') this.addThread(process, fact);
+    else if (fact.t === 'sourceMap') {
+      process.mapsAsked.get(fact.url)?.(fact.map);
+      process.mapsAsked.delete(fact.url);
+    } else process.threads.get(fact.th)?.accept(fact);
+  }
+
+  private addThread(process: Process, hello: HelloFact): void {
+    const { connection, threads } = process;
+    process.resolver ??= this.createResolver(process, hello);
+    const parent =
+      hello.threadId === 0
+        ? this.threads.find(({ hello: other }) => other.pid === hello.ppid && other.threadId === 0)
+        : threads.get(hello.parentThreadId ?? 0);
+    const thread = new ObservedThread({
+      id: `t${this.nextThread++}`,
+      parent: parent?.id ?? null,
+      owner: connection.owner,
+      hello,
+      thresholdMs: this.thresholdMs,
+      resolver: process.resolver,
+      pausedWithin: (from, to) => this.pauses.within(connection.owner, from, to),
+      onBlock: (block) => {
+        this.store.add(block);
+        this.changed();
+      },
+      onChange: () => this.changed(),
+    });
+    threads.set(hello.threadId, thread);
+    this.threads.push(thread);
+    if (this.threads.length > maxThreads) {
+      const gone = this.threads.findIndex(({ alive }) => !alive);
+      if (gone >= 0) this.threads.splice(gone, 1);
+    }
+    this.changed();
+  }
+
+  private createResolver(process: Process, hello: HelloFact): SourceResolver {
+    const { connection, mapsAsked } = process;
+    return new SourceResolver({
+      cwd: hello.cwd,
+      ownFiles: [this.probe, join(this.options.dist, 'sentinel.cjs')],
+      askTarget: (url) =>
+        new Promise((resolve) => {
+          const timer = setTimeout(() => resolve(null), sourceMapWaitMs);
+          mapsAsked.set(url, (map) => {
+            clearTimeout(timer);
+            resolve(map);
+          });
+          connection.ask({ t: 'askSourceMap', th: hello.threadId, url } satisfies Ask);
+        }),
+    });
+  }
+
+  private closed(connection: Connection): void {
+    const process = this.processes.get(connection);
+    if (!process) return;
+    this.processes.delete(connection);
+    for (const thread of process.threads.values()) thread.end();
+    for (const answer of process.mapsAsked.values()) answer(null);
+  }
+
+  private changed(): void {
+    this.version++;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.changes.fire(this.snapshot());
+    }, snapshotEveryMs);
+  }
+}

@@ -1,0 +1,43 @@
+import { SiteTable } from '../model/sites';
+import type { Block, Site } from '../shared/report';
+
+const maxBlocks = 10_000;
+
+/** The blocks of all threads: the latest 10,000, and every line that ever blocked. */
+export class BlockStore {
+  private kept: Block[] = [];
+  private table = new SiteTable();
+  private droppedBlocks = 0;
+
+  add(block: Block): void {
+    this.kept.push(block);
+    this.table.add(block);
+    if (this.kept.length > maxBlocks) {
+      const excess = Math.ceil(maxBlocks / 10);
+      this.kept = this.kept.slice(excess);
+      this.droppedBlocks += excess;
+    }
+  }
+
+  get blocks(): readonly Block[] {
+    return this.kept;
+  }
+
+  get dropped(): number {
+    return this.droppedBlocks;
+  }
+
+  /** Lines by harm; `open` are blocks that count although they have not ended. */
+  sites(open: readonly Block[] = []): Site[] {
+    if (open.length === 0) return this.table.list();
+    const table = new SiteTable();
+    for (const block of [...this.kept, ...open]) table.add(block);
+    return table.list();
+  }
+
+  clear(): void {
+    this.kept = [];
+    this.table = new SiteTable();
+    this.droppedBlocks = 0;
+  }
+}

@@ -1,0 +1,188 @@
+import type { CallKind } from '../shared/facts';
+import type { Block, Category } from '../shared/report';
+import type { CallEvidence, ResolvedStack, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
+import { heaviestPath, type HeaviestPath } from './heaviestPath';
+import { causeOf, isInMicrotasks, isLoadingModule, type Cause } from './sampleCause';
+
+/** What a block is, without whose it is and how often it came. */
+export type Attribution = Pick<
+  Block,
+  | 'startMs'
+  | 'durationMs'
+  | 'category'
+  | 'call'
+  | 'site'
+  | 'culprit'
+  | 'stack'
+  | 'handler'
+  | 'samples'
+  | 'evidence'
+  | 'confidence'
+>;
+
+type Verdict = Pick<Attribution, 'category' | 'call' | 'evidence' | 'confidence'> & {
+  readonly path: HeaviestPath | null;
+};
+
+/** A cause holds for a block when it covers more than this share of it. */
+const majority = 0.5;
+/** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */
+const slackMs = 1;
+const nowhere = { path: null, call: null, confidence: 0, evidence: 'none' } as const;
+
+/**
+ * Says what held the loop in one turn: a wrapped call that covers more than half of it; else the line that most of the
+ * stacks share; else unknown. null when nothing of the user's is left once a debugger's pause is taken out.
+ */
+export function attribute(evidence: TurnEvidence, thresholdMs: number): Attribution | null {
+  const { turn, watch, pausedMs } = evidence;
+  const durationMs = turn.busyMs - pausedMs;
+  if (durationMs < thresholdMs) return null;
+  const startMs = startOf(evidence, durationMs);
+  const samples = evidence.samples.filter(({ seq, atMs }) => seq === turn.seq && atMs >= startMs - slackMs);
+  const verdict = verdictOf(evidence, durationMs, weighted(samples, startMs));
+  const starved = verdict.category === 'starved';
+  const { request } = turn;
+  return {
+    startMs,
+    durationMs,
+    category: verdict.category,
+    call: verdict.call,
+    site: verdict.path?.site?.frame ?? null,
+    culprit: verdict.path?.culprit?.frame ?? null,
+    stack: verdict.path?.stack.map(({ frame }) => frame) ?? [],
+    handler:
+      request && !starved && request.atMs >= startMs - slackMs
+        ? { framework: request.framework, name: request.name }
+        : null,
+    samples: samples.length,
+    evidence: verdict.evidence,
+    confidence: watch && starved ? 1 : verdict.confidence,
+  };
+}
+
+/** A turn's waiting comes before its callbacks, unless the thread was seen busy earlier. */
+function startOf({ turn, watch }: TurnEvidence, durationMs: number): number {
+  const latest = turn.endMs - durationMs;
+  const seen = watch?.firstBusyMs;
+  return typeof seen === 'number' && turn.idleMs > slackMs && seen < latest - 10 ? seen : latest;
+}
+
+function verdictOf(evidence: TurnEvidence, durationMs: number, samples: readonly WeightedSample[]): Verdict {
+  const { watch, gcMs, calls } = evidence;
+  // 1. The thread could not run: nobody's line.
+  const away = (watch?.suspendedMs ?? 0) + (watch?.starvedMs ?? 0);
+  if (away > majority * durationMs) return { ...nowhere, category: 'starved' };
+  // 2. A built-in whose time was measured.
+  const wrapped = wrappedVerdict(calls, durationMs);
+  if (wrapped) return wrapped;
+  // 3. Garbage collection: the line that allocates is the one that most stacks share.
+  const path = heaviestPath(samples);
+  if (gcMs > majority * durationMs) {
+    return {
+      category: 'gc',
+      call: null,
+      path,
+      evidence: path ? 'stack' : 'none',
+      confidence: confidenceOf(path, samples),
+    };
+  }
+  // 4. The stacks.
+  if (path) {
+    const { category, call } = majorityCause(samples);
+    return { category, call, path, evidence: 'stack', confidence: confidenceOf(path, samples) };
+  }
+  return { ...nowhere, category: 'unknown' };
+}
+
+/** Category of a block that a wrapped call explains. */
+export const categoryOfKind: Readonly<Record<CallKind, Category>> = {
+  'sync-io': 'sync-io',
+  'child-process': 'child-process',
+  crypto: 'crypto',
+  zlib: 'zlib',
+  json: 'json',
+  'module-load': 'module-load',
+  wait: 'native',
+};
+
+function wrappedVerdict(calls: readonly CallEvidence[], durationMs: number): Verdict | null {
+  const byKind = new Map<CallKind, CallEvidence[]>();
+  for (const call of calls) byKind.set(call.kind, [...(byKind.get(call.kind) ?? []), call]);
+  const groups = [...byKind].map(([kind, members]) => ({ kind, members, ms: total(members) }));
+  const heaviest = groups.sort((a, b) => b.ms - a.ms)[0];
+  if (!heaviest || heaviest.ms <= majority * durationMs) return null;
+  const { members, kind, ms } = heaviest;
+  const own = members.flatMap(({ stacks }) => stacks);
+  const path = heaviestPath(own.length > 0 ? own : calls.flatMap(({ stacks }) => stacks));
+  const loading = kind === 'sync-io' && path !== null && isLoadingModule(path.stack);
+  return {
+    category: loading ? 'module-load' : categoryOfKind[kind],
+    call: members.reduce((best, next) => (next.selfMs > best.selfMs ? next : best)).call,
+    path,
+    evidence: 'wrapper',
+    confidence: path?.site ? round(0.5 + 0.5 * Math.min(1, (ms / durationMs) * path.lineShare)) : 0.5,
+  };
+}
+
+interface WeightedSample extends WeightedStack {
+  readonly sample: SampleEvidence;
+}
+
+/** Each sample stands for the time since the one before it. */
+function weighted(samples: readonly SampleEvidence[], startMs: number): WeightedSample[] {
+  let last = startMs;
+  return [...samples]
+    .sort((a, b) => a.atMs - b.atMs)
+    .map((sample) => {
+      const ms = Math.max(0.1, sample.atMs - last);
+      last = sample.atMs;
+      return { ms, stack: sample.stack as ResolvedStack, sample };
+    })
+    .filter(({ stack, sample }) => stack.length > 0 || sample.microtasks > 0);
+}
+
+/** What most of the samples were doing. */
+export function causeOfSamples(samples: readonly SampleEvidence[]): Cause {
+  return majorityCause(weighted(samples, samples[0]?.askedMs ?? 0));
+}
+
+function majorityCause(samples: readonly WeightedSample[]): Cause {
+  const all = samples.reduce((sum, { ms }) => sum + ms, 0);
+  const later = samples.slice(1);
+  const inMicrotasks = later
+    .filter(({ sample }) => isInMicrotasks(sample))
+    .reduce((sum, { ms }) => sum + ms, 0);
+  if (inMicrotasks > majority * later.reduce((sum, { ms }) => sum + ms, 0) && inMicrotasks > 0) {
+    return { category: 'microtasks', call: null };
+  }
+  const byCategory = new Map<Category, { ms: number; calls: Map<string, number> }>();
+  for (const { ms, sample } of samples) {
+    if (sample.stack.length === 0) continue;
+    const { category, call } = causeOf(sample);
+    const entry = byCategory.get(category) ?? { ms: 0, calls: new Map<string, number>() };
+    entry.ms += ms;
+    if (call) entry.calls.set(call, (entry.calls.get(call) ?? 0) + ms);
+    byCategory.set(category, entry);
+  }
+  const heaviest = [...byCategory].sort(([, a], [, b]) => b.ms - a.ms)[0];
+  if (!heaviest) return { category: 'unknown', call: null };
+  const [category, { ms, calls }] = heaviest;
+  const call = [...calls].sort(([, a], [, b]) => b - a)[0];
+  return { category, call: call && call[1] > majority * Math.min(ms, all) ? call[0] : null };
+}
+
+/** How sure the line is: the share of the samples that agree on it, tempered by how few they are. */
+function confidenceOf(path: HeaviestPath | null, samples: readonly WeightedSample[]): number {
+  if (!path?.site) return path ? 0.3 : 0;
+  const n = samples.filter(({ stack }) => stack.length > 0).length;
+  return round(((n * path.lineShare + 0.7) / (n + 1)) * 0.99);
+}
+
+function total(calls: readonly CallEvidence[]): number {
+  return calls.reduce((sum, { selfMs }) => sum + selfMs, 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,97 @@
+import type { Category } from '../shared/report';
+import type { CallToken } from './callToken';
+import type { ResolvedFrame, SampleEvidence } from './evidence';
+
+export interface Cause {
+  readonly category: Category;
+  /** The built-in, when the stack or the text at its end names one. */
+  readonly call: string | null;
+}
+
+/** From this delay on, a sample was served so late that the thread must have been in native code. */
+const nativeLagMs = 12;
+
+const nodeParts: readonly (readonly [RegExp, Category, string])[] = [
+  [/^node:(internal\/)?child_process/, 'child-process', 'child_process'],
+  [/^node:(fs$|internal\/fs\/)/, 'sync-io', 'fs'],
+  [/^node:(crypto$|internal\/crypto\/)/, 'crypto', 'crypto'],
+  [/^node:zlib$/, 'zlib', 'zlib'],
+];
+const moduleLoader = /^node:internal\/modules\//;
+const driver =
+  /^node:internal\/(timers|process\/task_queues|stream_base_commons)|^node:(_http|net|events|internal\/http)/;
+const microtaskDriver = /^(processTicksAndRejections|runNextTicks|runMicrotasks)$/;
+
+const regexOnly = new Set(['test', 'exec', 'match', 'matchAll', 'search']);
+const regexMaybe = new Set(['replace', 'replaceAll', 'split']);
+/** Long-running methods of JavaScript's own objects: native code, but plain computing to the user. */
+const plainBuiltins = new Set(
+  (
+    'sort toSorted map filter forEach reduce reduceRight some every find findIndex findLast findLastIndex flat flatMap fill ' +
+    'copyWithin concat join slice splice indexOf lastIndexOf includes reverse toReversed push unshift shift pop from of keys ' +
+    'values entries assign freeze set get has add delete clear padStart padEnd repeat substring toString localeCompare ' +
+    'normalize charCodeAt codePointAt fromCharCode toLowerCase toUpperCase trim call apply bind raw next then'
+  ).split(' '),
+);
+
+/** What the thread was doing at the moment of one sample. */
+export function causeOf(sample: SampleEvidence): Cause {
+  const { stack } = sample;
+  const leaf = stack.findIndex(({ kind }) => kind === 'own' || kind === 'dependency');
+  const above = leaf < 0 ? stack : stack.slice(0, leaf);
+  // 1. In one of Node's own modules.
+  for (const [pattern, category, module] of nodeParts) {
+    const outermost = [...above]
+      .reverse()
+      .find(({ kind, frame }) => kind === 'node' && pattern.test(frame.file));
+    if (outermost) return { category, call: callName(module, outermost) };
+  }
+  // 2. Running a module for the first time, on behalf of the user's line.
+  if (isLoadingModule(stack)) return { category: 'module-load', call: null };
+  // 3. In a call whose text tells.
+  const token = stack[leaf]?.token ?? null;
+  const known = token && causeOfToken(token);
+  if (known) return known;
+  const late = sample.atMs - sample.askedMs >= nativeLagMs;
+  if (late && token && !plainBuiltins.has(token.name) && above.length === 0)
+    return { category: 'native', call: null };
+  return { category: 'cpu', call: null };
+}
+
+function causeOfToken({ name, receiver, firstArgument }: CallToken): Cause | null {
+  if (receiver === 'JSON' && (name === 'parse' || name === 'stringify'))
+    return { category: 'json', call: `JSON.${name}` };
+  if (receiver === 'Atomics' && name === 'wait') return { category: 'native', call: 'Atomics.wait' };
+  if (receiver === 'RegExp literal' || regexOnly.has(name)) {
+    return {
+      category: 'regex',
+      call:
+        name === 'match' || name === 'matchAll' || name === 'search' ? `String.${name}` : `RegExp.${name}`,
+    };
+  }
+  if (regexMaybe.has(name) && firstArgument !== 'string')
+    return { category: 'regex', call: `String.${name}` };
+  return null;
+}
+
+/**
+ * A module's first run lies between the leaf and the user's line that asked for it; where no line of theirs did, it is
+ * loading while nothing but the loader is below.
+ */
+export function isLoadingModule(stack: readonly ResolvedFrame[]): boolean {
+  const site = stack.findIndex(({ kind }) => kind === 'own');
+  const inner = site < 0 ? stack : stack.slice(0, site);
+  return inner.some(({ kind, frame }) => kind === 'node' && moduleLoader.test(frame.file));
+}
+
+/** Whether the sample was taken in a microtask, or a tick, that others had run before in the same turn. */
+export function isInMicrotasks({ microtasks, stack }: SampleEvidence): boolean {
+  if (microtasks === 0) return false;
+  const base = stack.find(({ kind, frame }) => kind === 'node' && driver.test(frame.file));
+  return base === undefined || microtaskDriver.test(base.frame.functionName);
+}
+
+function callName(module: string, { frame }: ResolvedFrame): string | null {
+  const name = frame.functionName.split('.').pop();
+  return name ? `${module}.${name}` : null;
+}
