@@ -24,7 +24,14 @@ const common = {
 
 /** Entry file of each bundle; one that a later room brings is left out until its entry exists. */
 const bundles = [
-  { ...common, entryPoints: ['src/probe/probe.ts'], outfile: 'dist/probe.cjs', minify: true },
+  {
+    ...common,
+    entryPoints: ['src/probe/probe.ts'],
+    outfile: 'dist/probe.cjs',
+    minify: true,
+    // The name that frames of it have in the stacks of the observed program's errors; src/probe/fatalErrors.ts looks for it.
+    footer: { js: '//# sourceURL=node:internal/looplens' },
+  },
   { ...common, entryPoints: ['src/probe/sentinel.ts'], outfile: 'dist/sentinel.cjs', minify: true },
   {
     ...common,

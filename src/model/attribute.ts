@@ -26,6 +26,8 @@ type Verdict = Pick<Attribution, 'category' | 'call' | 'evidence' | 'confidence'
 
 /** A cause holds for a block when it covers more than this share of it. */
 const majority = 0.5;
+/** A thread that had the processor for less than this share of a block was kept from it by others. */
+const leastOwnShare = 0.25;
 /** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */
 const slackMs = 1;
 const nowhere = { path: null, call: null, confidence: 0, evidence: 'none' } as const;
@@ -40,7 +42,7 @@ export function attribute(evidence: TurnEvidence, thresholdMs: number): Attribut
   if (durationMs < thresholdMs) return null;
   const startMs = startOf(evidence, durationMs);
   const samples = evidence.samples.filter(({ seq, atMs }) => seq === turn.seq && atMs >= startMs - slackMs);
-  const verdict = verdictOf(evidence, durationMs, weighted(samples, startMs));
+  const verdict = verdictOf(evidence, durationMs, thresholdMs, weighted(samples, startMs));
   const starved = verdict.category === 'starved';
   const { request } = turn;
   return {
@@ -68,11 +70,19 @@ function startOf({ turn, watch }: TurnEvidence, durationMs: number): number {
   return typeof seen === 'number' && turn.idleMs > slackMs && seen < latest - 10 ? seen : latest;
 }
 
-function verdictOf(evidence: TurnEvidence, durationMs: number, samples: readonly WeightedSample[]): Verdict {
+function verdictOf(
+  evidence: TurnEvidence,
+  durationMs: number,
+  thresholdMs: number,
+  samples: readonly WeightedSample[],
+): Verdict {
   const { watch, gcMs, calls } = evidence;
   // 1. The thread could not run: nobody's line.
   const away = (watch?.suspendedMs ?? 0) + (watch?.starvedMs ?? 0);
-  if (away > majority * durationMs) return { ...nowhere, category: 'starved' };
+  const own = durationMs - away;
+  if (away > majority * durationMs && (own < thresholdMs || own < leastOwnShare * durationMs)) {
+    return { ...nowhere, category: 'starved' };
+  }
   // 2. A built-in whose time was measured.
   const wrapped = wrappedVerdict(calls, durationMs);
   if (wrapped) return wrapped;

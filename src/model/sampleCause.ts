@@ -22,6 +22,22 @@ const driver =
   /^node:internal\/(timers|process\/task_queues|stream_base_commons)|^node:(_http|net|events|internal\/http)/;
 const microtaskDriver = /^(processTicksAndRejections|runNextTicks|runMicrotasks)$/;
 
+/** Node's own calls by name, for a sample that was served just as one of them was entered or left. */
+const syncCalls: readonly (readonly [RegExp, Category, string])[] = [
+  [/^(exec|execFile|spawn)Sync$/, 'child-process', 'child_process'],
+  [
+    /^(pbkdf2|scrypt|hkdf|argon2|generateKey|generateKeyPair|generatePrime|checkPrime)Sync$/,
+    'crypto',
+    'crypto',
+  ],
+  [/^((brotli|zstd)?(de)?compress|(de|in)flate(Raw)?|g(un)?zip|unzip)Sync$/i, 'zlib', 'zlib'],
+  [
+    /^(access|append|chmod|chown|close|copy|cp|exists|fchmod|fchown|fdatasync|fstat|fsync|ftruncate|futimes|glob|link|lstat|mkdir|mkdtemp|open|opendir|read|readFile|readdir|readlink|readv|realpath|rename|rm|rmdir|stat|statfs|symlink|truncate|unlink|utimes|write|writeFile|writev|appendFile|copyFile)Sync$/,
+    'sync-io',
+    'fs',
+  ],
+];
+
 const regexOnly = new Set(['test', 'exec', 'match', 'matchAll', 'search']);
 const regexMaybe = new Set(['replace', 'replaceAll', 'split']);
 /** Long-running methods of JavaScript's own objects: native code, but plain computing to the user. */
@@ -69,6 +85,8 @@ function causeOfToken({ name, receiver, firstArgument }: CallToken): Cause | nul
         name === 'match' || name === 'matchAll' || name === 'search' ? `String.${name}` : `RegExp.${name}`,
     };
   }
+  const sync = syncCalls.find(([pattern]) => pattern.test(name));
+  if (sync) return { category: sync[1], call: `${sync[2]}.${name}` };
   if (regexMaybe.has(name) && firstArgument !== 'string')
     return { category: 'regex', call: `String.${name}` };
   return null;

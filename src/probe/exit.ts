@@ -2,12 +2,15 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import type { ProbeConfig } from '../shared/facts';
-import { carrier, slotState, word, type Slot } from './layout';
+import { carrier, maxThreads, slotAt, slotState, word, type Slot } from './layout';
 import { ringRead } from './ring';
 import type { SentinelHandle } from './sentinelHandle';
 
-/** Longest that a program's end is held up for its last facts. */
-const flushWaitMs = 150;
+/**
+ * Longest that a program's end is held up. It takes 1 or 2 ms; a sentinel that does not get a processor must still be
+ * waited for, since Node prints a line when a program ends under an inspector session.
+ */
+const flushWaitMs = 2000;
 const { writeFileSync } = fs;
 const { wait } = Atomics;
 
@@ -19,6 +22,7 @@ type Emit = (event: string | symbol, ...args: unknown[]) => boolean;
  */
 export function atExit(
   slot: Slot,
+  shared: SharedArrayBuffer,
   config: ProbeConfig,
   sentinel: SentinelHandle | null,
   onExit: (code: number) => void,
@@ -27,12 +31,11 @@ export function atExit(
   const before = Object.getOwnPropertyDescriptor(process, 'emit');
   let done = false;
   const emit: Emit = function (this: unknown, event, ...args) {
-    if (event === 'worker' && sentinel?.owns(args[0])) return false;
     if (event === 'exit' && !done) {
       done = true;
       try {
         onExit(Number(args[0]) || 0);
-        if (isMainThread) carryAway(slot, config, sentinel);
+        if (isMainThread) carryAway(slot, shared, config, sentinel);
         else Atomics.store(slot.words, word.state, slotState.ended);
       } catch {
         // Facts are lost, the program ends as it would.
@@ -49,7 +52,12 @@ export function atExit(
   };
 }
 
-function carryAway(slot: Slot, config: ProbeConfig, sentinel: SentinelHandle | null): void {
+function carryAway(
+  slot: Slot,
+  shared: SharedArrayBuffer,
+  config: ProbeConfig,
+  sentinel: SentinelHandle | null,
+): void {
   if (
     Atomics.compareExchange(slot.words, word.carrier, carrier.sentinel, carrier.flush) === carrier.sentinel
   ) {
@@ -59,6 +67,10 @@ function carryAway(slot: Slot, config: ProbeConfig, sentinel: SentinelHandle | n
     config.spool !== '' &&
     Atomics.compareExchange(slot.words, word.carrier, carrier.none, carrier.main) === carrier.none
   ) {
-    writeFileSync(join(config.spool, `${process.pid}-${Date.now()}.jsonl`), ringRead(slot));
+    const threads = Array.from({ length: maxThreads }, (_, index) => slotAt(shared, index));
+    const facts = threads
+      .filter((other) => Atomics.load(other.words, word.state) !== slotState.free)
+      .map(ringRead);
+    writeFileSync(join(config.spool, `${process.pid}-${Date.now()}.jsonl`), facts.join(''));
   }
 }

@@ -50,7 +50,7 @@ const hrNow = (): number => {
 
 class Sentinel {
   private readonly watched = new Map<number, Watched>();
-  private readonly inspect = new Inspect();
+  private inspect!: Inspect;
   private readonly slots: Slot[];
   private loopSentMs = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -68,6 +68,8 @@ class Sentinel {
     if (Atomics.compareExchange(main.words, word.carrier, carrier.none, carrier.sentinel) !== carrier.none)
       return;
     const reader = createLineReader((ask) => void this.answer(ask as Ask));
+    // Not before: the main thread's end waits for a sentinel only from here on, and a session must not outlast it.
+    this.inspect = new Inspect();
     this.socket.setEncoding('utf8').on('data', reader);
     this.socket.on('close', () => void this.leave());
     parentPort!.on('message', () => this.flush());
@@ -76,21 +78,29 @@ class Sentinel {
 
   private readonly poll = (): void => {
     const now = hrNow();
-    for (const slot of this.slots) {
-      const state = Atomics.load(slot.words, word.state);
-      if (state === slotState.live && !this.watched.has(slot.index)) this.watch(slot);
-      else if (state === slotState.ended) this.end(slot);
-    }
-    for (const watched of this.watched.values()) {
-      watched.watcher.poll();
-      this.drain(watched);
-    }
+    for (const { watcher } of this.watched.values()) watcher.poll();
+    this.collect();
     if (now - this.loopSentMs >= loopEveryMs) {
       this.loopSentMs = now;
       for (const { loop } of this.watched.values()) loop.send();
     }
     this.timer = setTimeout(this.poll, pollMs);
   };
+
+  /** Takes up new threads, passes on what all have written, and lets go of those that have ended. */
+  private collect(): void {
+    for (const slot of this.slots) {
+      const state = Atomics.load(slot.words, word.state);
+      const known = state === slotState.live || state === slotState.ended;
+      if (known && !this.watched.has(slot.index)) this.watch(slot);
+    }
+    for (const watched of this.watched.values()) {
+      // Read before the ring: a thread writes its last line before it says that it has ended.
+      const ended = Atomics.load(watched.slot.words, word.state) === slotState.ended;
+      this.drain(watched);
+      if (ended) this.end(watched);
+    }
+  }
 
   private watch(slot: Slot): void {
     const th = slot.words[word.threadId]!;
@@ -112,13 +122,9 @@ class Sentinel {
     this.watched.set(slot.index, { slot, th, watcher, loop, dropped: 0 });
   }
 
-  private end(slot: Slot): void {
-    const watched = this.watched.get(slot.index);
-    if (!watched) this.watch(slot);
-    const last = watched ?? this.watched.get(slot.index)!;
-    this.drain(last);
-    last.loop.send();
-    last.watcher.dispose();
+  private end({ slot, loop, watcher }: Watched): void {
+    loop.send();
+    watcher.dispose();
     this.watched.delete(slot.index);
     Atomics.store(slot.words, word.ringTail, Atomics.load(slot.words, word.ringHead));
     Atomics.store(slot.words, word.state, slotState.free);
@@ -170,10 +176,10 @@ class Sentinel {
   private flush(): void {
     const main = this.slots[0]!;
     if (Atomics.load(main.words, word.carrier) !== carrier.flush) return;
-    for (const watched of this.watched.values()) {
-      this.drain(watched);
-      watched.loop.send();
-    }
+    this.collect();
+    for (const { loop } of this.watched.values()) loop.send();
+    clearTimeout(this.timer);
+    this.inspect.dispose();
     this.socket.write('\n', () => {
       Atomics.store(main.words, word.carrier, carrier.flushed);
       Atomics.notify(main.words, word.carrier);

@@ -7,6 +7,7 @@ import { loadBuiltin, type Children } from './children';
 import { currentTid } from './cpuClock';
 import { atExit } from './exit';
 import { GcObserver } from './gcObserver';
+import { cleanFatalErrors } from './fatalErrors';
 import { claimSlot, createShared, real, slotState, word, type Slot } from './layout';
 import { Looker, probeKey } from './look';
 import { OwnLink } from './ownLink';
@@ -65,7 +66,7 @@ export function startThread(
     const { call, kind } = clock.keys[id]!;
     write({ t: 'enter', call, kind, sinceMs, stack });
   });
-  const wrapper = new Wrapper(clock, ownFile, children);
+  const wrapper = new Wrapper(clock, children);
   const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
     write({ t: 'gc', th: threadId, startMs, durationMs, count }),
   );
@@ -98,7 +99,8 @@ export function startThread(
   write({ t: 'calls', calls: clock.keys.map(({ call, kind }) => [call, kind]) });
   if (isMainThread && !sentinel) link.own = new OwnLink(slot, data.config);
 
-  const stopWatchingExit = atExit(slot, data.config, sentinel, (code) => {
+  const stopCleaning = cleanFatalErrors();
+  const stopWatchingExit = atExit(slot, shared, data.config, sentinel, (code) => {
     turns.end();
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'exit', code });
   });
@@ -111,10 +113,10 @@ export function startThread(
     wrapper.restore();
     children?.stop();
     stopWatchingExit();
+    stopCleaning();
     link.own?.stop();
     if (isMainThread) setEnvironmentData(sharedKey, undefined);
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'detach', code: null });
-    delete loadBuiltin.cache[ownFile];
     return true;
   };
   const handle: ProbeHandle = {
@@ -130,6 +132,8 @@ export function startThread(
     enumerable: false,
     writable: false,
   });
+  // The program does not find us among its modules.
+  delete loadBuiltin.cache[ownFile];
   Atomics.store(slot.words, word.state, slotState.live);
   turns.start();
 }

@@ -1,6 +1,8 @@
 import type { CallClock, CallKey } from './callClock';
 import type { Children } from './children';
 
+const ErrorType = Error;
+
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Replaces functions by ones that tell the clock, and can put everything back. */
@@ -9,8 +11,6 @@ export class Wrapper {
 
   constructor(
     private readonly clock: CallClock,
-    /** File of this code: its frames are taken out of the stacks of errors that pass through. */
-    private readonly ownFile: string,
     /** Where calls that start processes get their environment; null leaves it alone. */
     private readonly children: Children | null,
   ) {}
@@ -26,17 +26,19 @@ export class Wrapper {
     const { clock } = this;
     const children = key.kind === 'child-process' ? this.children : null;
     const id = clock.register(key);
-    const cleaned = (error: unknown): unknown => this.cleaned(error);
     const wrapped: AnyFunction = function () {
       clock.enter(id, wrapped);
+      const limit = ErrorType.stackTraceLimit;
+      // This frame is one more: an error made inside keeps as many of the program's own.
+      if (typeof limit === 'number') ErrorType.stackTraceLimit = limit + 1;
+      // No catch: thrown again from here, an error that nobody handles would be shown with a line of this file.
       try {
         // eslint-disable-next-line prefer-rest-params -- arguments as they came, without a copy
         const args = arguments;
         if (children) return children.around(() => Reflect.apply(original, this, args));
         return Reflect.apply(original, this, args);
-      } catch (error) {
-        throw cleaned(error);
       } finally {
+        ErrorType.stackTraceLimit = limit;
         const ms = clock.leave(id, wrapped);
         onDone?.(ms);
       }
@@ -56,23 +58,5 @@ export class Wrapper {
   restore(): void {
     for (const restore of this.restores.reverse()) restore();
     this.restores.length = 0;
-  }
-
-  /** An error's stack reads as if the wrapper were not there: programs print and compare it. */
-  private cleaned(error: unknown): unknown {
-    try {
-      if (error instanceof Error) {
-        const { stack } = error;
-        if (typeof stack === 'string' && stack.includes(this.ownFile)) {
-          error.stack = stack
-            .split('\n')
-            .filter((line) => !line.includes(this.ownFile))
-            .join('\n');
-        }
-      }
-    } catch {
-      // A stack that cannot be read or set stays as it is.
-    }
-    return error;
   }
 }

@@ -1,0 +1,208 @@
+import { LruMap } from '../model/lruMap';
+import type { Platform } from '../model/paths';
+import { packageOf, pathOfScript, platformOf, resolvePath } from '../model/paths';
+import { parseSourceMap } from '../model/sourceMap';
+import { sourceCandidates } from '../model/sourceMapPaths';
+import type { RawFrame, RawStack } from '../shared/facts';
+import type { Disk, DiskScript } from './mappedScript';
+import { isTypeScript, loadScript, MappedSources } from './mappedScript';
+import { asItRuns, calleePosition, originalName, placeOf, withoutFile } from './resolvedFrame';
+import type { Place, ResolvedFrame } from './resolvedFrame';
+import type { SourceFiles } from './sourceFiles';
+import { diskFiles } from './sourceFiles';
+
+export interface SourceResolverOptions {
+  /** The JSON text of a source map that exists only in the target's memory, by the script's URL; null where it has none. */
+  readonly askTarget: (url: string) => Promise<string | null>;
+  /** `stripsTypes`: whether the target's Node can run TypeScript itself, which keeps positions. Taken to be so if unknown. */
+  readonly features?: { readonly stripsTypes: boolean };
+  /** The target's working directory: names such as `webpack-internal:///./src/a.js` start there. */
+  readonly cwd?: string;
+  /** Paths of scripts that the observer itself brought into the target. */
+  readonly ownFiles?: readonly string[];
+  readonly platform?: Platform;
+  readonly files?: SourceFiles;
+}
+
+/** How long a frame waits for a target that cannot answer because it is blocked, in milliseconds. */
+const defaultPatienceMs = 1_000;
+const maxFrames = 20_000;
+/** Of scripts and their maps, in characters: all of an ordinary program, or a few very large bundles. */
+const maxWeight = 256 * 1024 * 1024;
+/** A line longer than this was written by a program. */
+const longestWrittenLine = 500;
+
+interface Script {
+  readonly url: string;
+  readonly path: string;
+  /** null for a script whose URL is a bundler's: what runs was never on disk. */
+  readonly disk: DiskScript | null;
+  /** What the target was asked, once it was. */
+  asked: Promise<MappedSources | null> | null;
+}
+
+/**
+ * Turns V8's positions in one process into positions in the files that people wrote. Scripts and maps are read when a frame
+ * needs them, each once, and kept up to a cap. Nothing rejects: what has no readable map stays where V8 has it.
+ */
+export class SourceResolver {
+  private readonly frames = new LruMap<ResolvedFrame>(maxFrames);
+  private readonly scripts = new LruMap<Promise<Script>>(maxWeight);
+  private readonly disk: Disk;
+  private readonly ownFiles: ReadonlySet<string>;
+
+  constructor(private readonly options: SourceResolverOptions) {
+    this.disk = {
+      platform: options.platform ?? platformOf(process.platform),
+      files: options.files ?? diskFiles,
+    };
+    this.ownFiles = new Set(options.ownFiles);
+  }
+
+  /**
+   * One resolved frame for each of `stack`. Where the target must be asked for a map and does not answer in `patienceMs`,
+   * the frame stays a generated one for this time, and the next call tries again.
+   */
+  resolveStack(stack: RawStack, patienceMs = defaultPatienceMs): Promise<ResolvedFrame[]> {
+    return Promise.all(stack.map((frame, index) => this.resolveAt(frame, index > 0, patienceMs)));
+  }
+
+  /** A frame on its own; see `resolveStack`. */
+  resolve(frame: RawFrame, patienceMs = defaultPatienceMs): Promise<ResolvedFrame> {
+    return this.resolveAt(frame, false, patienceMs);
+  }
+
+  /** Forgets everything. */
+  dispose(): void {
+    this.frames.clear();
+    this.scripts.clear();
+  }
+
+  private async resolveAt(raw: RawFrame, isCaller: boolean, patienceMs: number): Promise<ResolvedFrame> {
+    const key = `${raw.line0}:${raw.col0}:${raw.fn}:${raw.url}`;
+    const known = this.frames.get(key);
+    if (known) return known;
+    const path = this.pathOf(raw.url);
+    if (path === null) return withoutFile(raw);
+    if (this.ownFiles.has(path)) return { ...asItRuns(raw, path, 'original', null), kind: 'internal' };
+    const answer = await this.inScript(raw, path, isCaller, patienceMs);
+    if (answer === 'unanswered') return asItRuns(raw, path, 'generated', null);
+    this.frames.set(key, answer);
+    return answer;
+  }
+
+  private pathOf(url: string): string | null {
+    if (!/^(?:webpack|turbopack)[\w-]*:/.test(url)) return pathOfScript(url, this.disk.platform);
+    const { cwd } = this.options;
+    const below = sourceCandidates(url, '', '', this.disk.platform)?.below[0];
+    return cwd === undefined || below === undefined ? null : resolvePath(cwd, below, this.disk.platform);
+  }
+
+  private async inScript(
+    raw: RawFrame,
+    path: string,
+    isCaller: boolean,
+    patienceMs: number,
+  ): Promise<ResolvedFrame | 'unanswered'> {
+    const script = await this.script(raw.url, path);
+    const place = placeOf(raw, script.disk?.text ?? null);
+
+    // 1. The map on disk, unless what runs is not what is on disk.
+    if (script.disk?.mapped && place) return this.mappedFrame(raw, script, script.disk.mapped, place);
+    // 2. A map in the target's memory, where a loader may have transpiled the file.
+    const isOwn = packageOf(path) === null;
+    if (!place || isTypeScript(path) || (isOwn && isCaller && place.token === null)) {
+      const mapped = await within(this.ask(script), patienceMs);
+      if (mapped === undefined) return 'unanswered';
+      if (mapped) return this.mappedFrame(raw, script, mapped, null);
+    }
+    // 3. No map: the script is what somebody wrote, or nothing better is known.
+    const source = this.isWritten(raw, script, place !== null) ? 'original' : 'generated';
+    return asItRuns(raw, path, source, place?.token ?? null);
+  }
+
+  private isWritten(raw: RawFrame, { path, disk }: Script, fits: boolean): boolean {
+    if (!disk) return false;
+    if (isTypeScript(path)) return fits && /ts$/i.test(path) && (this.options.features?.stripsTypes ?? true);
+    if (!disk.text) return true;
+    return fits && !disk.mapIsLost && disk.text.lineLength(raw.line0) <= longestWrittenLine;
+  }
+
+  /** `place` is null where the text that runs is not on disk. */
+  private async mappedFrame(
+    raw: RawFrame,
+    script: Script,
+    mapped: MappedSources,
+    place: Place | null,
+  ): Promise<ResolvedFrame> {
+    const { line0, col0 } = place ? calleePosition(place) : raw;
+    const position = mapped.map.originalAt(line0, col0);
+    const source = position && (await mapped.locate(position.source));
+    const packageAround = packageOf(script.path);
+    if (!position || !source) {
+      const generated = asItRuns(raw, script.path, 'generated', place?.token ?? null);
+      return packageAround === null ? { ...generated, kind: 'internal' } : generated;
+    }
+    if (packageAround !== null && !source.onDisk && !mapped.map.hasContent(position.source)) {
+      return asItRuns(raw, script.path, 'generated', place?.token ?? null);
+    }
+    const module = packageOf(source.path) ?? packageAround;
+    const isScript = source.path === script.path;
+    const written = place || !isScript ? null : placeOf(position, script.disk?.text ?? null);
+    const original = written ? calleePosition(written) : position;
+    return {
+      frame: {
+        functionName: place ? originalName(raw.fn, place, mapped.map) : raw.fn,
+        file: source.path,
+        line: original.line0 + 1,
+        column: original.col0 + 1,
+        source: 'original',
+        generated: { file: script.path, line: raw.line0 + 1, column: raw.col0 + 1 },
+        module,
+      },
+      kind: module === null ? 'own' : 'dependency',
+      token: (place ?? written)?.token ?? null,
+    };
+  }
+
+  private script(url: string, path: string): Promise<Script> {
+    // V8's inspector says file:///a.js where a call site says /a.js; what a loader appends tells two scripts apart.
+    const key = path + (/[?#].*$/s.exec(url)?.[0] ?? '');
+    const known = this.scripts.get(key);
+    if (known) return known;
+    const script = (async (): Promise<Script> => {
+      const isPath = pathOfScript(url, this.disk.platform) !== null;
+      const disk = isPath ? await loadScript(path, this.disk) : null;
+      this.scripts.weigh(key, disk?.weight ?? 0);
+      return { url, path, disk, asked: null };
+    })();
+    this.scripts.set(key, script);
+    return script;
+  }
+
+  private ask(script: Script): Promise<MappedSources | null> {
+    script.asked ??= (async () => {
+      try {
+        const json = await this.options.askTarget(script.url);
+        const map = json === null ? null : parseSourceMap(json);
+        return map && new MappedSources(map, script.path, script.path, this.disk);
+      } catch {
+        return null;
+      }
+    })();
+    return script.asked;
+  }
+}
+
+/** What `promise` gives, or undefined if it takes longer than `ms`. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,88 @@
+// Lets a suite inside VS Code's extension host see and touch the window it runs in: HTTP calls on loopback, answered
+// with Playwright. The suite's side is window.ts, which documents each operation.
+import { createServer } from 'node:http';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { paintedTexts } from './paintedTexts.mjs';
+
+/** Long enough for a busy machine; an answer comes as soon as there is one. */
+const waitMs = 20_000;
+
+const operations = {
+  async print(_, { text }) {
+    process.stdout.write(`${text}\n`);
+  },
+  async screenshot({ page, screenshots }, { name, selector }) {
+    await mkdir(screenshots, { recursive: true });
+    const path = join(screenshots, `${name}.png`);
+    await (selector ? page.locator(selector).first() : page).screenshot({ path, animations: 'disabled' });
+    return path;
+  },
+  resize: ({ page }, { width, height }) => page.setViewportSize({ width, height }),
+  texts: ({ page }, { selector }) => page.evaluate(paintedTexts, selector),
+  waitForText: ({ page }, { selector, source, flags, gone, timeoutMs = waitMs }) =>
+    waitForText(page, selector, new RegExp(source, flags), gone, timeoutMs),
+  style: ({ page }, { selector, property, pseudo }) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(
+        (element, [name, part]) =>
+          element.ownerDocument.defaultView.getComputedStyle(element, part).getPropertyValue(name),
+        [property, pseudo],
+        { timeout: waitMs },
+      ),
+  hover: ({ page }, { selector, text }) => visible(page, selector, text).hover({ timeout: waitMs }),
+  click: ({ page }, { selector, text }) => visible(page, selector, text).click({ timeout: waitMs }),
+  press: ({ page }, { key }) => page.keyboard.press(key),
+};
+
+/**
+ * @param {() => Promise<import('playwright-core').Page>} page the window; asked for at the first operation
+ * @param {string} screenshots folder of the pictures
+ * @returns {Promise<{ url: string, close: () => void }>}
+ */
+export async function startBridge(page, screenshots) {
+  const server = createServer(async (request, response) => {
+    const answer = (status, body) => response.writeHead(status).end(JSON.stringify(body));
+    try {
+      const operation = operations[request.url.slice(1)];
+      if (!operation) throw new Error(`The bridge has no operation '${request.url}'.`);
+      answer(200, { value: await operation({ page: await page(), screenshots }, await json(request)) });
+    } catch (error) {
+      answer(500, { error: error.message });
+    }
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function visible(page, selector, text) {
+  return page
+    .locator(selector)
+    .filter({ visible: true, ...(text && { hasText: text }) })
+    .first();
+}
+
+async function waitForText(page, selector, pattern, gone, timeoutMs) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const texts = await page.evaluate(paintedTexts, selector);
+    const found = texts.find((text) => pattern.test(text));
+    if (gone ? found === undefined : found !== undefined) return found ?? '';
+    if (Date.now() > deadline) {
+      const expected = gone ? `${pattern} was still painted` : `${pattern} was not painted`;
+      throw new Error(
+        `${expected} in '${selector}' after ${timeoutMs} ms. Painted: ${JSON.stringify(texts, null, 1)}`,
+      );
+    }
+    await page.waitForTimeout(50);
+  }
+}

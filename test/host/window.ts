@@ -1,0 +1,102 @@
+/**
+ * The window a suite runs in, as a person sees and touches it: what the extension API cannot tell.
+ *
+ *     import * as painted from '../window';
+ *
+ *     await painted.waitForText('.statusbar-item', /blocked/);         // the text that matched
+ *     const lines = await painted.texts('.view-line');                 // editor lines with their decorations' text
+ *     await painted.hover('.view-line span', 'readFileSync');
+ *     await painted.screenshot('hover', '.monaco-hover');              // screenshots/hover.png
+ *
+ * Selectors are CSS, in VS Code's own DOM: `.statusbar-item`, `.view-line`, `.monaco-hover`, `.quick-input-widget`,
+ * `.notification-toast`, `.monaco-list-row` (trees), `.debug-toolbar`. Webviews are frames, which they do not reach.
+ * What acts on an element waits for it, up to 20 s; a wait in vain rejects with what was there instead.
+ *
+ * All suites share one window: a suite puts back what it changes. The workspace is the first of
+ * `vscode.workspace.workspaceFolders`, a temporary copy that a suite may change. The server host refuses modal dialogs:
+ * a suite must not open one. `npm test -- host -- --grep TITLE` runs one suite; a failed test leaves
+ * screenshots/failed-TITLE.png.
+ */
+import * as vscode from 'vscode';
+
+const themes = {
+  dark: { name: 'Dark Modern', selector: '.monaco-workbench.vs-dark' },
+  light: { name: 'Light Modern', selector: '.monaco-workbench.vs' },
+  highContrast: { name: 'Default High Contrast', selector: '.monaco-workbench.hc-black' },
+};
+
+/** Writes `screenshots/NAME.png` of the window, or of the first element that matches; gives its path. */
+export function screenshot(name: string, selector?: string): Promise<string> {
+  return call('screenshot', { name, selector });
+}
+
+/** Sets the size of the window's content in CSS pixels, 1280 by 800 at the start. */
+export async function resize(width: number, height: number): Promise<void> {
+  await call('resize', { width, height });
+}
+
+/** Changes the colour theme and waits until it is painted. */
+export async function setTheme(theme: keyof typeof themes): Promise<void> {
+  const { name, selector } = themes[theme];
+  const workbench = vscode.workspace.getConfiguration('workbench');
+  await workbench.update('colorTheme', name, vscode.ConfigurationTarget.Global);
+  await waitForText(selector, /(?:)/);
+}
+
+/**
+ * What a person reads in the visible elements that match, top to bottom, left to right. White space is collapsed, icons
+ * are left out, text that CSS generates (decorations before and after a range) is included.
+ */
+export function texts(selector: string): Promise<string[]> {
+  return call('texts', { selector });
+}
+
+/** Waits until such a text matches and gives it. `/(?:)/` matches anything: the element is visible. */
+export function waitForText(selector: string, pattern: RegExp, timeoutMs?: number): Promise<string> {
+  return call('waitForText', { selector, source: pattern.source, flags: pattern.flags, timeoutMs });
+}
+
+/** Waits until no such text matches. */
+export async function waitForNoText(selector: string, pattern: RegExp, timeoutMs?: number): Promise<void> {
+  await call('waitForText', {
+    selector,
+    source: pattern.source,
+    flags: pattern.flags,
+    timeoutMs,
+    gone: true,
+  });
+}
+
+/** Computed CSS of the first element that matches, for example `style('.statusbar', 'background-color')`. */
+export function style(selector: string, property: string, pseudo?: '::before' | '::after'): Promise<string> {
+  return call('style', { selector, property, pseudo });
+}
+
+/** Moves the mouse over the first visible element that matches and contains `text`. */
+export async function hover(selector: string, text?: string): Promise<void> {
+  await call('hover', { selector, text });
+}
+
+/** Clicks the first visible element that matches and contains `text`. */
+export async function click(selector: string, text?: string): Promise<void> {
+  await call('click', { selector, text });
+}
+
+/** Presses a key or chord in Playwright's words, for example `Enter` or `Control+Shift+P`. */
+export async function press(key: string): Promise<void> {
+  await call('press', { key });
+}
+
+/** Writes a line to the output of the test run. console.log goes to VS Code's own log instead. */
+export async function print(text: string): Promise<void> {
+  await call('print', { text });
+}
+
+async function call<Value>(operation: string, args: object): Promise<Value> {
+  const address = process.env.LOOPLENS_TEST_WINDOW;
+  if (!address) throw new Error('LOOPLENS_TEST_WINDOW is not set: start the suites with `npm test -- host`.');
+  const response = await fetch(`${address}/${operation}`, { method: 'POST', body: JSON.stringify(args) });
+  const answer = (await response.json()) as { value: Value; error?: string };
+  if (answer.error !== undefined) throw new Error(`${operation}: ${answer.error}`);
+  return answer.value;
+}
