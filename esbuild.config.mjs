@@ -1,6 +1,6 @@
 // Bundles every program that ships. `node esbuild.config.mjs` writes dist/; with --watch it stays and rebuilds.
 import { build, context } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 
 /** Largest size in bytes that a bundle may have: a surprise here is a dependency that crept in. */
 const budgets = {
@@ -67,3 +67,4 @@ if (process.argv.includes('--watch')) {
     }
   }
 }
+copyFileSync('src/shared/looplens-report-1.schema.json', 'dist/looplens-report-1.schema.json');

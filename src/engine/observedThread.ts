@@ -67,10 +67,11 @@ export class ObservedThread {
     else if (fact.t === 'gc') this.addGc(fact.startMs, fact.durationMs);
     else if (fact.t === 'loop') this.addLoop(fact);
     else if (fact.t === 'stall') this.stalled(fact);
+    else if (fact.t === 'clear' && this.stall?.fact.seq === fact.seq) this.stall = null;
     else if (fact.t === 'dropped') this.droppedFacts += fact.count;
     else if (fact.t === 'bye') this.end(this.options.hello.originMs + fact.atMs);
     if (fact.t === 'sample' && this.stall?.fact.seq === fact.seq) void this.updateStall();
-    if (fact.t === 'loop' || fact.t === 'stall' || fact.t === 'bye') this.options.onChange();
+    if (fact.t === 'loop' || fact.t === 'clear' || fact.t === 'bye') this.options.onChange();
   }
 
   /** The thread is gone, or observation is: what lasted then is a block that never ended. */
@@ -186,7 +187,10 @@ export class ObservedThread {
         fact.calls.map(async (call) => ({
           ...call,
           stacks: await Promise.all(
-            call.stacks.map(async ({ ms, stack }) => ({ ms, stack: await resolve(stack) })),
+            call.stacks.map(async ({ ms, frames }) => ({
+              ms,
+              stack: await resolve(frames.map((index) => fact.frames[index]!)),
+            })),
           ),
         })),
       ),
@@ -291,19 +295,12 @@ export class ObservedThread {
     const endMs = Math.max(stall.atMs, atMs - this.options.hello.originMs);
     const busyMs = endMs - stall.sinceMs;
     const { call } = stall;
-    const calls =
-      call && call.stack
-        ? [
-            {
-              kind: call.kind,
-              call: call.call,
-              count: 1,
-              selfMs: endMs - call.sinceMs,
-              totalMs: 0,
-              stacks: [{ ms: endMs - call.sinceMs, stack: call.stack }],
-            },
-          ]
-        : [];
+    const frames = call?.stack ?? [];
+    const ms = call ? endMs - call.sinceMs : 0;
+    const stacks = [{ ms, frames: frames.map((_, index) => index) }];
+    const calls = call?.stack
+      ? [{ kind: call.kind, call: call.call, count: 1, selfMs: ms, totalMs: ms, stacks }]
+      : [];
     const fact: TurnFact = {
       t: 'turn',
       th: stall.th,
@@ -313,6 +310,7 @@ export class ObservedThread {
       idleMs: 0,
       phase: 'running',
       calls,
+      frames,
       request: null,
     };
     return this.blockOf(fact, this.turns.get(stall.seq) ?? new PendingTurn(), false);

@@ -2,7 +2,7 @@ import type { CallKind } from '../shared/facts';
 import type { Block, Category } from '../shared/report';
 import type { CallEvidence, ResolvedStack, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
 import { heaviestPath, type HeaviestPath } from './heaviestPath';
-import { causeOf, isInMicrotasks, isLoadingModule, type Cause } from './sampleCause';
+import { causeOf, isInMicrotasks, isLoadingModule } from './sampleCause';
 
 /** What a block is, without whose it is and how often it came. */
 export type Attribution = Pick<
@@ -20,12 +20,15 @@ export type Attribution = Pick<
   | 'confidence'
 >;
 
+type CauseOfBlock = Pick<Attribution, 'category' | 'call'>;
 type Verdict = Pick<Attribution, 'category' | 'call' | 'evidence' | 'confidence'> & {
   readonly path: HeaviestPath | null;
 };
 
 /** A cause holds for a block when it covers more than this share of it. */
 const majority = 0.5;
+/** Wrapped calls of one kind explain a block from this share on: the rest of it is spread over many lines. */
+const specificShare = 0.4;
 /** A thread that had the processor for less than this share of a block was kept from it by others. */
 const leastOwnShare = 0.25;
 /** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */
@@ -33,7 +36,7 @@ const slackMs = 1;
 const nowhere = { path: null, call: null, confidence: 0, evidence: 'none' } as const;
 
 /**
- * Says what held the loop in one turn: a wrapped call that covers more than half of it; else the line that most of the
+ * Says what held the loop in one turn: wrapped calls of one kind that cover enough of it; else the line that most of the
  * stacks share; else unknown. null when nothing of the user's is left once a debugger's pause is taken out.
  */
 export function attribute(evidence: TurnEvidence, thresholdMs: number): Attribution | null {
@@ -121,7 +124,7 @@ function wrappedVerdict(calls: readonly CallEvidence[], durationMs: number): Ver
   for (const call of calls) byKind.set(call.kind, [...(byKind.get(call.kind) ?? []), call]);
   const groups = [...byKind].map(([kind, members]) => ({ kind, members, ms: total(members) }));
   const heaviest = groups.sort((a, b) => b.ms - a.ms)[0];
-  if (!heaviest || heaviest.ms <= majority * durationMs) return null;
+  if (!heaviest || heaviest.ms < specificShare * durationMs) return null;
   const { members, kind, ms } = heaviest;
   const own = members.flatMap(({ stacks }) => stacks);
   const path = heaviestPath(own.length > 0 ? own : calls.flatMap(({ stacks }) => stacks));
@@ -153,11 +156,11 @@ function weighted(samples: readonly SampleEvidence[], startMs: number): Weighted
 }
 
 /** What most of the samples were doing. */
-export function causeOfSamples(samples: readonly SampleEvidence[]): Cause {
+export function causeOfSamples(samples: readonly SampleEvidence[]): CauseOfBlock {
   return majorityCause(weighted(samples, samples[0]?.askedMs ?? 0));
 }
 
-function majorityCause(samples: readonly WeightedSample[]): Cause {
+function majorityCause(samples: readonly WeightedSample[]): CauseOfBlock {
   const all = samples.reduce((sum, { ms }) => sum + ms, 0);
   const later = samples.slice(1);
   const inMicrotasks = later
@@ -166,20 +169,35 @@ function majorityCause(samples: readonly WeightedSample[]): Cause {
   if (inMicrotasks > majority * later.reduce((sum, { ms }) => sum + ms, 0) && inMicrotasks > 0) {
     return { category: 'microtasks', call: null };
   }
-  const byCategory = new Map<Category, { ms: number; calls: Map<string, number> }>();
+  const specific = specificCause(samples, all);
+  return (
+    specific ?? { category: samples.some(({ stack }) => stack.length > 0) ? 'cpu' : 'unknown', call: null }
+  );
+}
+
+/** The cause other than plain computing that covers most of the samples, if it covers enough. */
+function specificCause(samples: readonly WeightedSample[], all: number): CauseOfBlock | null {
+  const weights = new Map<
+    string,
+    { category: Category; call: string | null; leastShare: number; ms: number }
+  >();
   for (const { ms, sample } of samples) {
     if (sample.stack.length === 0) continue;
-    const { category, call } = causeOf(sample);
-    const entry = byCategory.get(category) ?? { ms: 0, calls: new Map<string, number>() };
-    entry.ms += ms;
-    if (call) entry.calls.set(call, (entry.calls.get(call) ?? 0) + ms);
-    byCategory.set(category, entry);
+    const { category, call, at, leastShare } = causeOf(sample);
+    if (category === 'cpu') continue;
+    const key = at ?? category;
+    const entry = weights.get(key) ?? { category, call, leastShare, ms: 0 };
+    // One name for all, or none.
+    weights.set(key, {
+      category,
+      call: entry.call === call ? call : null,
+      leastShare: Math.min(entry.leastShare, leastShare),
+      ms: entry.ms + ms,
+    });
   }
-  const heaviest = [...byCategory].sort(([, a], [, b]) => b.ms - a.ms)[0];
-  if (!heaviest) return { category: 'unknown', call: null };
-  const [category, { ms, calls }] = heaviest;
-  const call = [...calls].sort(([, a], [, b]) => b - a)[0];
-  return { category, call: call && call[1] > majority * Math.min(ms, all) ? call[0] : null };
+  const heaviest = [...weights.values()].sort((a, b) => b.ms - a.ms)[0];
+  if (!heaviest || heaviest.ms < heaviest.leastShare * all) return null;
+  return { category: heaviest.category, call: heaviest.call };
 }
 
 /** How sure the line is: the share of the samples that agree on it, tempered by how few they are. */

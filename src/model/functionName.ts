@@ -2,6 +2,8 @@ import { isWordAt, scanToEnd, skipSpace, skipSpaceBack, wordAt, wordBefore } fro
 
 /** How far above a position its function's head is looked for, in characters. */
 const reach = 256_000;
+/** Longest list of parameters, in characters. */
+const longestHead = 5_000;
 /** Functions of one name that are looked at on the way up. */
 const maxCandidates = 100;
 
@@ -16,10 +18,11 @@ export function nameOffset(text: string, offset: number, name: string): number |
   let at = offset;
   while ((at = text.lastIndexOf(name, at - 1)) >= top && at > 0 && candidates < maxCandidates) {
     if (isWordAt(text, at - 1) || text[at - 1] === '.' || isWordAt(text, at + name.length)) continue;
-    const body = bodyOf(text, at, name, offset);
+    const body = bodyOf(text, at, name, offset + longestHead);
     if (body === null) continue;
     candidates++;
-    if (body <= offset && contains(text, body, offset)) return at;
+    // On entry a function's position is that of its parameters.
+    if (offset < body || contains(text, body, offset)) return at;
   }
   return null;
 }

@@ -6,7 +6,18 @@ export interface Cause {
   readonly category: Category;
   /** The built-in, when the stack or the text at its end names one. */
   readonly call: string | null;
+  /**
+   * The one position that must hold by itself for the cause to count: a regular expression that is slow, not many quick
+   * ones; null where the category counts wherever it was seen.
+   */
+  readonly at: string | null;
+  /** Share of the block that it must cover. */
+  readonly leastShare: number;
 }
+
+/** What is more than plain computing explains a block from this share on: the rest of it is spread over many lines. */
+const enoughShare = 0.4;
+const wholeShare = 0.9;
 
 /** From this delay on, a sample was served so late that the thread must have been in native code. */
 const nativeLagMs = 12;
@@ -38,6 +49,8 @@ const syncCalls: readonly (readonly [RegExp, Category, string])[] = [
   ],
 ];
 
+const regexBuiltin =
+  /^(test|exec|match|matchAll|search|replace|replaceAll|split|\[Symbol\.(match|matchAll|search|replace|split)\])$/;
 const regexOnly = new Set(['test', 'exec', 'match', 'matchAll', 'search']);
 const regexMaybe = new Set(['replace', 'replaceAll', 'split']);
 /** Long-running methods of JavaScript's own objects: native code, but plain computing to the user. */
@@ -60,21 +73,42 @@ export function causeOf(sample: SampleEvidence): Cause {
     const outermost = [...above]
       .reverse()
       .find(({ kind, frame }) => kind === 'node' && pattern.test(frame.file));
-    if (outermost) return { category, call: callName(module, outermost) };
+    if (outermost) return spread(category, callName(module, outermost));
   }
   // 2. Running a module for the first time, on behalf of the user's line.
-  if (isLoadingModule(stack)) return { category: 'module-load', call: null };
+  if (isLoadingModule(stack)) return spread('module-load', null);
   // 3. In a call whose text tells.
-  const token = stack[leaf]?.token ?? null;
+  const at = stack[leaf];
+  const token = at?.token ?? null;
   const known = token && causeOfToken(token);
-  if (known) return known;
+  if (at && known)
+    return known.category === 'regex'
+      ? regexCause(known.call, at, above)
+      : spread(known.category, known.call);
   const late = sample.atMs - sample.askedMs >= nativeLagMs;
-  if (late && token && !plainBuiltins.has(token.name) && above.length === 0)
-    return { category: 'native', call: null };
-  return { category: 'cpu', call: null };
+  const plain = !late || !token || plainBuiltins.has(token.name) || above.length > 0;
+  return spread(plain ? 'cpu' : 'native', null);
 }
 
-function causeOfToken({ name, receiver, firstArgument }: CallToken): Cause | null {
+/** A cause that counts wherever in the block it was seen. */
+function spread(category: Category, call: string | null): Cause {
+  return { category, call, at: null, leastShare: enoughShare };
+}
+
+/**
+ * V8 shows the matching built-in on top of the stack when it is what runs. Where optimized code took it in, a slow pattern
+ * and a quick one that is often called look alike: only a block that never leaves the position is put down to it.
+ */
+function regexCause(call: string | null, at: ResolvedFrame, above: readonly ResolvedFrame[]): Cause {
+  const matching = above.some(({ frame }) => regexBuiltin.test(frame.functionName));
+  return { category: 'regex', call, at: positionKey(at), leastShare: matching ? enoughShare : wholeShare };
+}
+
+function positionKey({ frame }: ResolvedFrame): string {
+  return `${frame.file}:${frame.line}:${frame.column}`;
+}
+
+function causeOfToken({ name, receiver, firstArgument }: CallToken): Pick<Cause, 'category' | 'call'> | null {
   if (receiver === 'JSON' && (name === 'parse' || name === 'stringify'))
     return { category: 'json', call: `JSON.${name}` };
   if (receiver === 'Atomics' && name === 'wait') return { category: 'native', call: 'Atomics.wait' };

@@ -1,4 +1,4 @@
-import type { CallKind, CallTime, RawStack } from '../shared/facts';
+import type { CallKind, CallTime, RawFrame, RawStack, TurnFact } from '../shared/facts';
 import { real, word } from './layout';
 
 /** What the sentinel reads to know what a thread is in; the shared slot's words, or private ones where there is no sentinel. */
@@ -95,23 +95,21 @@ export class CallClock {
   }
 
   /** Time of the turn so far, and a clean slate for the next. */
-  takeTurn(): CallTime[] {
+  takeTurn(): Pick<TurnFact, 'calls' | 'frames'> {
+    const frames = new FrameTable();
     const calls = this.touched.map((id): CallTime => ({
       kind: this.keys[id]!.kind,
       call: this.keys[id]!.call,
       count: this.count[id]!,
       selfMs: this.selfMs[id]!,
       totalMs: this.totalMs[id]!,
-      stacks: this.stacks[id]!,
+      stacks: this.stacks[id]!.map(({ ms, stack }) => ({
+        ms,
+        frames: stack.map((frame) => frames.indexOf(frame)),
+      })),
     }));
     this.reset();
-    return calls;
-  }
-
-  /** Calls that have been entered and not left: at an exit out of a call, this is where the program ended. */
-  open(): { key: CallKey; sinceMs: number } | null {
-    const depth = Math.min(this.depth, maxDepth);
-    return depth === 0 ? null : { key: this.keys[this.ids[depth - 1]!]!, sinceMs: this.starts[depth - 1]! };
+    return { calls, frames: frames.list };
   }
 
   reset(): void {
@@ -134,5 +132,21 @@ export class CallClock {
       this.stacks[id]!.push({ ms: this.sinceStackMs, stack: this.takeStack(hide) });
     if (this.stackCount % 12 === 0) this.stepMs *= 2;
     this.sinceStackMs = 0;
+  }
+}
+
+/** Frames by what they are: the stacks of one turn share most of theirs. */
+class FrameTable {
+  readonly list: RawFrame[] = [];
+  private readonly indices = new Map<string, number>();
+
+  indexOf(frame: RawFrame): number {
+    const key = `${frame.url}:${frame.line0}:${frame.col0}:${frame.fn}`;
+    let index = this.indices.get(key);
+    if (index === undefined) {
+      index = this.list.push(frame) - 1;
+      this.indices.set(key, index);
+    }
+    return index;
   }
 }

@@ -7,7 +7,11 @@ export interface SentinelHandle {
 }
 
 /** Starts the observer thread; null where this process may not have one (the permission model without --allow-worker). */
-export function startSentinel(shared: SharedArrayBuffer, config: ProbeConfig): SentinelHandle | null {
+export function startSentinel(
+  shared: SharedArrayBuffer,
+  config: ProbeConfig,
+  onGone: () => void,
+): SentinelHandle | null {
   const { nextTick } = process;
   try {
     // A new worker is announced by a tick. The program need not hear of it, and a tick at its start would show in the
@@ -23,8 +27,9 @@ export function startSentinel(shared: SharedArrayBuffer, config: ProbeConfig): S
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
     });
     worker.unref();
-    // An error in the sentinel ends the observation, not the program.
+    // An error in the sentinel ends the observation, not the program; nobody is waited for at its end then.
     worker.on('error', () => {});
+    worker.on('exit', onGone);
     return { flush: () => worker.postMessage('flush') };
   } catch {
     return null;

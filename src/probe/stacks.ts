@@ -1,6 +1,9 @@
 import type { RawFrame, RawStack } from '../shared/facts';
 
-const maxFrames = 64;
+const maxFrames = 300;
+/** Of a deeper stack, the ends are kept: what runs, and who asked for it. */
+const keptInner = 50;
+const keptOuter = 50;
 
 /**
  * Takes the current stack as V8 has it: generated positions, whatever the program made of `Error.prepareStackTrace`
@@ -24,7 +27,7 @@ export function createStackTaker(
         col0: (site.getColumnNumber() ?? 1) - 1,
       });
     }
-    return frames;
+    return withoutMiddle(frames);
   };
   return (hide) => {
     const holder: { stack?: unknown } = {};
@@ -51,6 +54,11 @@ export function createStackTaker(
   };
 }
 
+function withoutMiddle(frames: RawFrame[]): RawFrame[] {
+  if (frames.length > keptInner + keptOuter) frames.splice(keptInner, frames.length - keptInner - keptOuter);
+  return frames;
+}
+
 /**
  * While the program itself formats a stack, V8 asks no `prepareStackTrace` a second time and gives text. Source maps are not
  * applied to it then.
@@ -63,5 +71,5 @@ function parseStack(text: string): RawFrame[] {
     const [, fn = '', url = '', at, column] = match;
     frames.push({ fn: fn.split('.').pop() ?? '', url, line0: Number(at) - 1, col0: Number(column) - 1 });
   }
-  return frames;
+  return withoutMiddle(frames);
 }

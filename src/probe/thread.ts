@@ -8,7 +8,7 @@ import { currentTid } from './cpuClock';
 import { atExit } from './exit';
 import { GcObserver } from './gcObserver';
 import { cleanFatalErrors } from './fatalErrors';
-import { claimSlot, createShared, real, slotState, word, type Slot } from './layout';
+import { carrier, claimSlot, createShared, real, slotState, word, type Slot } from './layout';
 import { Looker, probeKey } from './look';
 import { OwnLink } from './ownLink';
 import { RequestTracker } from './requests';
@@ -90,7 +90,9 @@ export function startThread(
 
   let sentinel: SentinelHandle | null = null;
   if (isMainThread) {
-    sentinel = startSentinel(shared, data.config);
+    sentinel = startSentinel(shared, data.config, () =>
+      Atomics.store(slot.words, word.carrier, carrier.main),
+    );
     // After it: the sentinel itself is not to be observed.
     setEnvironmentData(sharedKey, { config: data.config, shared });
   }
@@ -168,7 +170,12 @@ function describe(mode: HelloFact['mode'], config: ProbeConfig, watch: HelloFact
     originMs: performance.timeOrigin,
     mode,
     watch,
-    notes: [],
+    notes:
+      watch === 'full'
+        ? []
+        : [
+            `No observer thread could be started in process ${process.pid} (its permission model denies workers): only wrapped built-ins have lines there.`,
+          ],
   };
 }
 

@@ -23,7 +23,7 @@ export class TurnDetector {
     private readonly clock: CallClock,
     private readonly thresholdMs: number,
     private readonly onTurn: (
-      turn: Pick<TurnFact, 'seq' | 'endMs' | 'busyMs' | 'idleMs' | 'phase' | 'calls'>,
+      turn: Pick<TurnFact, 'seq' | 'endMs' | 'busyMs' | 'idleMs' | 'phase' | 'calls' | 'frames'>,
     ) => void,
     /** Called after every turn, however short. */
     private readonly onTick: () => void,
@@ -73,7 +73,7 @@ export class TurnDetector {
     if (this.phase !== 'startup') slot.turns[turnBucket(busyMs)]!++;
     const seq = slot.words[word.seq]!;
     if (busyMs >= this.thresholdMs) {
-      this.onTurn({ seq, endMs: now, busyMs, idleMs, phase: this.phase, calls: clock.takeTurn() });
+      this.onTurn({ seq, endMs: now, busyMs, idleMs, phase: this.phase, ...clock.takeTurn() });
     } else {
       clock.reset();
     }

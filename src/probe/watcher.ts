@@ -100,6 +100,7 @@ export class Watcher {
       // Busy long enough to be told of, and now waiting for events: without a turn nobody would hear of it.
       if (now - this.busySince >= options.thresholdMs / 2) this.nudge(now);
       this.busySince = null;
+      this.clearStall();
     }
     this.pollMs = now;
     // 4. While it is overdue: look, and tell.
@@ -144,12 +145,17 @@ export class Watcher {
       this.past.delete(old);
     }
     this.figures = { suspendedMs, cpuAtStart: before, cpu, firstBusyMs: null };
+    this.clearStall();
     this.seq = seq;
     this.busySince = null;
     this.looks = 0;
     this.nextLookMs = 0;
-    this.stallSentMs = null;
     this.entered = null;
+  }
+
+  private clearStall(): void {
+    if (this.stallSentMs !== null) this.options.send({ t: 'clear', th: this.options.th, seq: this.seq });
+    this.stallSentMs = null;
   }
 
   private currentCall(): { kind: CallKind; call: string; sinceMs: number } | null {

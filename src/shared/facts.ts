@@ -59,8 +59,8 @@ export interface CallTime {
   readonly selfMs: number;
   /** Time in the call when it was outermost; nested time is 0 here. */
   readonly totalMs: number;
-  /** Stacks taken when its time had grown, each standing for `ms` of it. */
-  readonly stacks: readonly { readonly ms: number; readonly stack: RawStack }[];
+  /** Stacks taken when its time had grown, each standing for `ms` of it: indices into the turn's `frames`. */
+  readonly stacks: readonly { readonly ms: number; readonly frames: readonly number[] }[];
 }
 
 /** A turn of the loop that was busy for the threshold or longer. */
@@ -76,6 +76,8 @@ export interface TurnFact {
   /** 'startup': before the loop first turned; 'exit': cut off by the process's end. */
   readonly phase: 'startup' | 'running' | 'exit';
   readonly calls: readonly CallTime[];
+  /** Frames of the calls' stacks, each once. */
+  readonly frames: readonly RawFrame[];
   /** The request that was last touched in this turn, when there was one. */
   readonly request: RequestInfo | null;
 }
@@ -116,6 +118,13 @@ export interface StallFact {
     readonly sinceMs: number;
     readonly stack: RawStack | null;
   } | null;
+}
+
+/** A turn of which a stall was sent has ended, too short to be reported, or the thread turned out to be waiting. */
+export interface ClearFact {
+  readonly t: 'clear';
+  readonly th: number;
+  readonly seq: number;
 }
 
 /** What the observer thread saw of a turn, sent after it: only what differs from a thread that simply ran. */
@@ -184,6 +193,7 @@ export type Fact =
   | TurnFact
   | SampleFact
   | StallFact
+  | ClearFact
   | WatchFact
   | LoopFact
   | GcFact
