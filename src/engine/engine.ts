@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Emitter } from '../shared/disposable';
 import type { Ask, Fact, HelloFact } from '../shared/facts';
 import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
-import { reportSchema, type Report } from '../shared/report';
+import { reportSchema, type Block, type Report } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
 import { findings } from '../model/findings';
 import { Endpoint, type Connection } from './endpoint';
@@ -15,6 +15,7 @@ import { BlockStore } from './store';
 const snapshotEveryMs = 100;
 const detachWaitMs = 2000;
 const sourceMapWaitMs = 3000;
+const maxNotes = 50;
 /** Threads that have ended are forgotten past this many. */
 const maxThreads = 500;
 
@@ -188,10 +189,7 @@ export class Engine implements EngineLike {
       thresholdMs: this.thresholdMs,
       resolver: process.resolver,
       pausedWithin: (from, to) => this.pauses.within(connection.owner, from, to),
-      onBlock: (block) => {
-        this.store.add(block);
-        this.changed();
-      },
+      onBlock: (block) => this.addBlock(block),
       onChange: () => this.changed(),
     });
     threads.set(hello.threadId, thread);
@@ -203,10 +201,26 @@ export class Engine implements EngineLike {
     this.changed();
   }
 
+  private addBlock(block: Block): void {
+    this.store.add(block);
+    const { site } = block;
+    if (site?.source === 'generated' && /\.[cm]?tsx?$/.test(site.file)) {
+      this.note(
+        `${site.file} was transpiled in memory without a source map that Node knows: lines in it are those of the code that runs. Start the program with --enable-source-maps to see those you wrote.`,
+      );
+    }
+    this.changed();
+  }
+
+  private note(text: string): void {
+    if (!this.notes.includes(text) && this.notes.length < maxNotes) this.notes.push(text);
+  }
+
   private createResolver(process: Process, hello: HelloFact): SourceResolver {
     const { connection, mapsAsked } = process;
     return new SourceResolver({
       cwd: hello.cwd,
+      features: { stripsTypes: hello.stripsTypes },
       ownFiles: [this.probe, join(this.options.dist, 'sentinel.cjs')],
       askTarget: (url) =>
         new Promise((resolve) => {

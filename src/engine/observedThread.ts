@@ -41,8 +41,11 @@ export class ObservedThread {
   private stall: { fact: StallFact; view: Stall | null } | null = null;
   private endedAtMs: number | null = null;
   private droppedFacts = 0;
+  private name: string;
 
-  constructor(private readonly options: ObservedThreadOptions) {}
+  constructor(private readonly options: ObservedThreadOptions) {
+    this.name = options.hello.name;
+  }
 
   get id(): string {
     return this.options.id;
@@ -69,6 +72,7 @@ export class ObservedThread {
     else if (fact.t === 'stall') this.stalled(fact);
     else if (fact.t === 'clear' && this.stall?.fact.seq === fact.seq) this.stall = null;
     else if (fact.t === 'dropped') this.droppedFacts += fact.count;
+    else if (fact.t === 'name') this.name = fact.name;
     else if (fact.t === 'bye') this.end(this.options.hello.originMs + fact.atMs);
     if (fact.t === 'sample' && this.stall?.fact.seq === fact.seq) void this.updateStall();
     if (fact.t === 'loop' || fact.t === 'clear' || fact.t === 'bye') this.options.onChange();
@@ -128,7 +132,7 @@ export class ObservedThread {
       threadId: hello.threadId,
       kind: hello.threadId === 0 ? ('process' as const) : ('worker' as const),
       parent,
-      name: hello.name.split(/[\\/]/).pop() ?? hello.name,
+      name: this.name.split(/[\\/]/).pop() || `worker ${hello.threadId}`,
       node: hello.node,
     };
   }

@@ -110,8 +110,7 @@ export class SourceResolver {
     // 1. The map on disk, unless what runs is not what is on disk.
     if (script.disk?.mapped && place) return this.mappedFrame(raw, script, script.disk.mapped, place);
     // 2. A map in the target's memory, where a loader may have transpiled the file.
-    const isOwn = packageOf(path) === null;
-    if (!place || isTypeScript(path) || (isOwn && isCaller && place.token === null)) {
+    if (isTypeScript(path) || this.mayBeChanged(script, place, isCaller)) {
       const mapped = await within(this.ask(script), patienceMs);
       if (mapped === undefined) return 'unanswered';
       if (mapped) return this.mappedFrame(raw, script, mapped, null);
@@ -119,6 +118,14 @@ export class SourceResolver {
     // 3. No map: the script is what somebody wrote, or nothing better is known.
     const source = this.isWritten(raw, script, place !== null) ? 'original' : 'generated';
     return asItRuns(raw, path, source, place?.token ?? null);
+  }
+
+  /** Whether something may have changed the script after it was read from disk. A caller stands at a call, if it stands right. */
+  private mayBeChanged({ path, disk }: Script, place: Place | null, isCaller: boolean): boolean {
+    const isOwn = packageOf(path) === null;
+    // A package inside an archive cannot be read here; it is not worth a question.
+    if (!place) return isOwn || disk?.text !== null;
+    return isOwn && isCaller && place.token === null;
   }
 
   private isWritten(raw: RawFrame, { path, disk }: Script, fits: boolean): boolean {

@@ -56,10 +56,7 @@ export function attribute(evidence: TurnEvidence, thresholdMs: number): Attribut
     site: verdict.path?.site?.frame ?? null,
     culprit: verdict.path?.culprit?.frame ?? null,
     stack: verdict.path?.stack.map(({ frame }) => frame) ?? [],
-    handler:
-      request && !starved && request.atMs >= startMs - slackMs
-        ? { framework: request.framework, name: request.name }
-        : null,
+    handler: starved ? null : request,
     samples: samples.length,
     evidence: verdict.evidence,
     confidence: watch && starved ? 1 : verdict.confidence,
@@ -128,7 +125,7 @@ function wrappedVerdict(calls: readonly CallEvidence[], durationMs: number): Ver
   const { members, kind, ms } = heaviest;
   const own = members.flatMap(({ stacks }) => stacks);
   const path = heaviestPath(own.length > 0 ? own : calls.flatMap(({ stacks }) => stacks));
-  const loading = kind === 'sync-io' && path !== null && isLoadingModule(path.stack);
+  const loading = (kind === 'sync-io' || kind === 'wait') && path !== null && isLoadingModule(path.stack);
   return {
     category: loading ? 'module-load' : categoryOfKind[kind],
     call: members.reduce((best, next) => (next.selfMs > best.selfMs ? next : best)).call,

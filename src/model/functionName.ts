@@ -15,8 +15,9 @@ export function nameOffset(text: string, offset: number, name: string): number |
   if (!/^#?[\w$]+(?:\.[\w$]+)*$/.test(name)) return null;
   const top = Math.max(0, offset - reach);
   let candidates = 0;
-  let at = offset;
-  while ((at = text.lastIndexOf(name, at - 1)) >= top && at > 0 && candidates < maxCandidates) {
+  for (let at = offset; at > top;) {
+    at = text.lastIndexOf(name, at - 1);
+    if (at < top || candidates === maxCandidates) return null;
     if (isWordAt(text, at - 1) || text[at - 1] === '.' || isWordAt(text, at + name.length)) continue;
     const body = bodyOf(text, at, name, offset + longestHead);
     if (body === null) continue;

@@ -46,6 +46,8 @@ export class CallClock {
     private readonly crumb: Breadcrumb,
     private readonly now: () => number,
     private readonly takeStack: (hide?: Hide) => RawStack,
+    /** Hears every stack that was taken for the turn. */
+    private readonly onStack: (stack: RawStack) => void,
     private readonly onEntryStack: (id: number, sinceMs: number, stack: RawStack) => void,
   ) {}
 
@@ -128,8 +130,11 @@ export class CallClock {
 
   /** Each stack stands for the wrapped time since the last one; steps grow, so that a long turn stays cheap. */
   private keepStack(id: number, hide: Hide): void {
-    if (this.stackCount++ < maxStacksPerTurn)
-      this.stacks[id]!.push({ ms: this.sinceStackMs, stack: this.takeStack(hide) });
+    if (this.stackCount++ < maxStacksPerTurn) {
+      const stack = this.takeStack(hide);
+      this.stacks[id]!.push({ ms: this.sinceStackMs, stack });
+      this.onStack(stack);
+    }
     if (this.stackCount % 12 === 0) this.stepMs *= 2;
     this.sinceStackMs = 0;
   }

@@ -29,7 +29,7 @@ export class Looker {
     private readonly slot: Pick<Slot, 'words' | 'reals'>,
     private readonly now: () => number,
     private readonly takeStack: () => RawStack,
-    private readonly onLook: () => void,
+    private readonly onLook: (stack: RawStack) => void,
   ) {}
 
   private readonly mark = (): void => {
@@ -50,7 +50,7 @@ export class Looker {
       microtasks: this.ran,
     };
     this.ran = 0;
-    this.onLook();
+    this.onLook(answer.stack);
     // Both queues: microtasks wait while ticks follow ticks, and the other way round.
     void Promise.resolve().then(this.mark);
     process.nextTick(this.mark);

@@ -1,6 +1,6 @@
 import { executionAsyncResource } from 'node:async_hooks';
 import diagnosticsChannel from 'node:diagnostics_channel';
-import type { RequestInfo } from '../shared/facts';
+import type { RawStack, RequestInfo } from '../shared/facts';
 
 /** The parts of `http.IncomingMessage`, and of what Express adds to it, that are read here. */
 interface Message {
@@ -21,47 +21,51 @@ const startChannel = 'http.server.request.start';
 /** Requests whose body is still coming, that are kept in mind at most. */
 const maxPending = 64;
 
+/** What starts a callback that no request of this turn has to do with, unless HTTP's own code is on the stack too. */
+const otherDriver = /^node:(internal\/(timers|stream_base_commons)|net)$/;
+
 /**
- * Knows which incoming HTTP request the thread works on, without touching the program: a request that arrived in this
- * turn, the one whose socket or stream owns the callback that runs (`look`), or the only one whose body became complete in
- * this turn. A handler that goes on after awaiting something else is not known, and then nothing is said.
+ * Knows which incoming HTTP request a long turn works on, without touching the program. Whenever a stack is taken in the
+ * turn, `vote` asks whose callback runs: that of a request's socket or stream, else of the request that arrived, or whose
+ * body became complete, in this turn. A handler that goes on after awaiting something else is not known, and then nothing
+ * is said.
  */
 export class RequestTracker {
-  private current: Message | null = null;
-  private seenMs = 0;
+  private arrived: Message | null = null;
   private pending: Message[] = [];
+  private readonly votes = new Map<Message, number>();
 
-  constructor(private readonly now: () => number) {
+  constructor() {
     diagnosticsChannel.subscribe(startChannel, this.onStart);
   }
 
   /** Called once per turn: what came before does not speak for what follows. */
   clear(): void {
-    this.current = null;
-    if (this.pending.length > 0)
+    this.arrived = null;
+    if (this.votes.size > 0) this.votes.clear();
+    if (this.pending.length > 0) {
       this.pending = this.pending.filter(({ complete, destroyed }) => !complete && !destroyed);
+    }
   }
 
-  /** Asks the callback that runs at this moment; only useful while a turn is long. */
-  look(): void {
+  /** Counts the request that the code on this stack works for, if it can be told. */
+  vote(stack: RawStack): void {
     try {
-      const message = ownerOf(executionAsyncResource());
-      if (message) this.see(message);
+      const message = ownerOf(executionAsyncResource()) ?? (mayBeRequests(stack) ? this.ofThisTurn() : null);
+      if (message) this.votes.set(message, (this.votes.get(message) ?? 0) + 1);
     } catch {
       // A resource with a getter that throws tells nothing.
     }
   }
 
-  /** The request of this turn. Its route is known once the framework has found it. */
+  /** The request with most votes. Its route is known once the framework has found it. */
   info(): RequestInfo | null {
+    const [message] = [...this.votes].reduce<readonly [Message | null, number]>(
+      (best, next) => (next[1] > best[1] ? next : best),
+      [null, 0],
+    );
     try {
-      if (this.current === null) this.seeCompleted();
-      if (this.current === null) return null;
-      const { method, originalUrl, url, baseUrl, route, app } = this.current;
-      const known = typeof route?.path === 'string' ? (baseUrl ?? '') + route.path : null;
-      const path = known ?? originalUrl ?? url ?? '';
-      const framework = route !== undefined || typeof app === 'function' ? 'express' : 'http';
-      return { framework, name: `${method ?? ''} ${path.replace(/[?#].*$/s, '')}`, atMs: this.seenMs };
+      return message && describe(message);
     } catch {
       return null;
     }
@@ -69,27 +73,35 @@ export class RequestTracker {
 
   stop(): void {
     diagnosticsChannel.unsubscribe(startChannel, this.onStart);
-    this.current = null;
     this.pending = [];
+    this.clear();
   }
 
   private readonly onStart = (message: unknown): void => {
     const { request } = message as { request: Message };
-    this.see(request);
+    this.arrived = request;
     this.pending.push(request);
     if (this.pending.length > maxPending) this.pending.shift();
   };
 
-  private seeCompleted(): void {
+  private ofThisTurn(): Message | null {
+    if (this.arrived) return this.arrived;
     const completed = this.pending.filter(({ complete }) => complete);
-    if (completed.length === 1) this.see(completed[0]!);
+    return completed.length === 1 ? completed[0]! : null;
   }
+}
 
-  private see(message: Message): void {
-    if (this.current === message) return;
-    this.current = message;
-    this.seenMs = this.now();
-  }
+function describe({ method, originalUrl, url, baseUrl, route, app }: Message): RequestInfo {
+  const known = typeof route?.path === 'string' ? (baseUrl ?? '') + route.path : null;
+  const path = known ?? originalUrl ?? url ?? '';
+  const framework = route !== undefined || typeof app === 'function' ? 'express' : 'http';
+  return { framework, name: `${method ?? ''} ${path.replace(/[?#].*$/s, '')}` };
+}
+
+function mayBeRequests(stack: RawStack): boolean {
+  return (
+    stack.some(({ url }) => url.startsWith('node:_http')) || !stack.some(({ url }) => otherDriver.test(url))
+  );
 }
 
 /** A parser's callback belongs to its socket, whose response names the request; a stream's 'end' tick carries the stream. */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { isMainThread, setEnvironmentData, threadId, workerData } from 'node:worker_threads';
-import type { HelloFact, ProbeConfig, TurnFact } from '../shared/facts';
+import { isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
+import type { HelloFact, NameFact, ProbeConfig, RawStack, TurnFact } from '../shared/facts';
 import { wrapBuiltins } from './builtins';
 import { CallClock } from './callClock';
 import { loadBuiltin, type Children } from './children';
@@ -61,8 +61,9 @@ export function startThread(
   const write = (fact: object): void => void ringWrite(slot, stringify(fact));
 
   const takeStack = createStackTaker([ownFile, __filename]);
-  const requests = new RequestTracker(now);
-  const clock = new CallClock(slot, now, takeStack, (id, sinceMs, stack) => {
+  const requests = new RequestTracker();
+  const vote = (stack: RawStack): void => requests.vote(stack);
+  const clock = new CallClock(slot, now, takeStack, vote, (id, sinceMs, stack) => {
     const { call, kind } = clock.keys[id]!;
     write({ t: 'enter', call, kind, sinceMs, stack });
   });
@@ -70,6 +71,12 @@ export function startThread(
   const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
     write({ t: 'gc', th: threadId, startMs, durationMs, count }),
   );
+  let tellName = isMainThread
+    ? null
+    : () => {
+        tellName = null;
+        write({ t: 'name', th: threadId, name: process.argv[1] ?? '' } satisfies NameFact);
+      };
   const link = { own: null as OwnLink | null };
   const turns = new TurnDetector(
     slot,
@@ -81,11 +88,12 @@ export function startThread(
     },
     () => {
       requests.clear();
+      tellName?.();
       link.own?.pump();
     },
     mode === 'attach',
   );
-  const looker = new Looker(slot, now, takeStack, () => requests.look());
+  const looker = new Looker(slot, now, takeStack, vote);
   wrapBuiltins(wrapper, loadBuiltin, isMainThread ? null : (ms) => (clock.sleptMs += ms));
 
   let sentinel: SentinelHandle | null = null;
@@ -103,6 +111,7 @@ export function startThread(
 
   const stopCleaning = cleanFatalErrors();
   const stopWatchingExit = atExit(slot, shared, data.config, sentinel, (code) => {
+    tellName?.();
     turns.end();
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'exit', code });
   });
@@ -152,7 +161,6 @@ function prepare(slot: Slot): void {
 }
 
 function describe(mode: HelloFact['mode'], config: ProbeConfig, watch: HelloFact['watch']): HelloFact {
-  const script = process.argv[1];
   return {
     t: 'hello',
     v: 1,
@@ -161,11 +169,12 @@ function describe(mode: HelloFact['mode'], config: ProbeConfig, watch: HelloFact
     ppid: process.ppid,
     threadId,
     parentThreadId: isMainThread ? null : 0,
-    name: (isMainThread ? script : workerName()) ?? script ?? '[eval]',
+    name: process.argv[1] ?? (isMainThread ? '[eval]' : ''),
     argv: process.argv,
     execArgv: process.execArgv,
     cwd: process.cwd(),
     node: process.version,
+    stripsTypes: !!(process.features as { typescript?: string | false }).typescript,
     platform: process.platform,
     originMs: performance.timeOrigin,
     mode,
@@ -177,10 +186,4 @@ function describe(mode: HelloFact['mode'], config: ProbeConfig, watch: HelloFact
             `No observer thread could be started in process ${process.pid} (its permission model denies workers): only wrapped built-ins have lines there.`,
           ],
   };
-}
-
-/** A worker's script, as far as it tells one. */
-function workerName(): string | undefined {
-  const { filename } = (workerData ?? {}) as { filename?: unknown };
-  return typeof filename === 'string' ? filename : undefined;
 }

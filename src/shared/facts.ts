@@ -31,7 +31,7 @@ export interface HelloFact {
   readonly threadId: number;
   /** threadId of the thread that started this one; null for a process's main thread. */
   readonly parentThreadId: number | null;
-  /** Script as given, e.g. `/srv/app/server.js`, or the worker's name or file. */
+  /** Script as given, e.g. `/srv/app/server.js`; '' for a worker whose file is not known yet. */
   readonly name: string;
   readonly argv: readonly string[];
   readonly execArgv: readonly string[];
@@ -41,12 +41,21 @@ export interface HelloFact {
   readonly platform: string;
   /** Epoch of this thread's clock zero. */
   readonly originMs: number;
+  /** Whether this Node runs TypeScript itself, which keeps every position. */
+  readonly stripsTypes: boolean;
   /** 'preload' for a program we started, 'attach' for one that was running. */
   readonly mode: 'preload' | 'attach';
   /** What this thread can report. 'full': live stacks; 'own': no observer thread could be had (permission model). */
   readonly watch: 'full' | 'own';
   /** What could not be done here, in sentences. */
   readonly notes: readonly string[];
+}
+
+/** A worker's script, once it is known: the hello is sent before. */
+export interface NameFact {
+  readonly t: 'name';
+  readonly th: number;
+  readonly name: string;
 }
 
 /** Time spent in one wrapped built-in during a turn. */
@@ -78,7 +87,7 @@ export interface TurnFact {
   readonly calls: readonly CallTime[];
   /** Frames of the calls' stacks, each once. */
   readonly frames: readonly RawFrame[];
-  /** The request that was last touched in this turn, when there was one. */
+  /** The request that the stacks taken in this turn worked for, when that could be told. */
   readonly request: RequestInfo | null;
 }
 
@@ -86,8 +95,6 @@ export interface RequestInfo {
   readonly framework: 'express' | 'fastify' | 'koa' | 'http' | 'socket.io';
   /** `GET /report/:id` where the route is known, else `GET /report/7`; an event's name for a socket. */
   readonly name: string;
-  /** When the request was touched. */
-  readonly atMs: number;
 }
 
 /** The live stack of a thread, taken while a turn was overdue. */
@@ -190,6 +197,7 @@ export interface SourceMapFact {
 
 export type Fact =
   | HelloFact
+  | NameFact
   | TurnFact
   | SampleFact
   | StallFact
