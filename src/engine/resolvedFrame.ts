@@ -1,23 +1,12 @@
 import type { CallToken } from '../model/callToken';
 import { calleeOffset, callTokenAt } from '../model/callToken';
+import type { ResolvedFrame } from '../model/evidence';
 import { nameOffset } from '../model/functionName';
 import { packageOf } from '../model/paths';
 import type { SourceMap } from '../model/sourceMap';
 import type { SourceText } from '../model/sourceText';
 import type { RawFrame } from '../shared/facts';
 import type { Frame } from '../shared/report';
-
-/** A frame as people read it. */
-export interface ResolvedFrame {
-  readonly frame: Frame;
-  /**
-   * 'own': the user's code. 'dependency': a package's code, or code that has no file (WebAssembly, `vm`). 'node': a built-in
-   * module. 'internal': nobody's line, to be left out: `eval`, what a bundler or compiler added, the observer itself.
-   */
-  readonly kind: 'own' | 'dependency' | 'node' | 'internal';
-  /** What is called at the position. */
-  readonly token: CallToken | null;
-}
 
 const longestUrl = 200;
 

@@ -1,3 +1,4 @@
+import type { ResolvedFrame } from '../model/evidence';
 import { LruMap } from '../model/lruMap';
 import type { Platform } from '../model/paths';
 import { packageOf, pathOfScript, platformOf, resolvePath } from '../model/paths';
@@ -7,12 +8,15 @@ import type { RawFrame, RawStack } from '../shared/facts';
 import type { Disk, DiskScript } from './mappedScript';
 import { isTypeScript, loadScript, MappedSources } from './mappedScript';
 import { asItRuns, calleePosition, originalName, placeOf, withoutFile } from './resolvedFrame';
-import type { Place, ResolvedFrame } from './resolvedFrame';
+import type { Place } from './resolvedFrame';
 import type { SourceFiles } from './sourceFiles';
 import { diskFiles } from './sourceFiles';
 
 export interface SourceResolverOptions {
-  /** The JSON text of a source map that exists only in the target's memory, by the script's URL; null where it has none. */
+  /**
+   * The JSON text of a source map that exists only in the target's memory, by the script's URL; null where the target has none.
+   * Rejects, or takes its time, where the target could not be asked: then it is asked again with the next frame.
+   */
   readonly askTarget: (url: string) => Promise<string | null>;
   /** `stripsTypes`: whether the target's Node can run TypeScript itself, which keeps positions. Taken to be so if unknown. */
   readonly features?: { readonly stripsTypes: boolean };
@@ -37,8 +41,10 @@ interface Script {
   readonly path: string;
   /** null for a script whose URL is a bundler's: what runs was never on disk. */
   readonly disk: DiskScript | null;
-  /** What the target was asked, once it was. */
-  asked: Promise<MappedSources | null> | null;
+  /** What the target was asked, once it was; undefined if it could not be. */
+  asked: Promise<MappedSources | null | undefined> | null;
+  /** Callers that do not stand at a call in the text on disk, less those that do. */
+  misfits: number;
 }
 
 /**
@@ -64,7 +70,8 @@ export class SourceResolver {
    * the frame stays a generated one for this time, and the next call tries again.
    */
   resolveStack(stack: RawStack, patienceMs = defaultPatienceMs): Promise<ResolvedFrame[]> {
-    return Promise.all(stack.map((frame, index) => this.resolveAt(frame, index > 0, patienceMs)));
+    const leaf = stack.findIndex(({ url }) => url !== '');
+    return Promise.all(stack.map((frame, index) => this.resolveAt(frame, index > leaf, patienceMs)));
   }
 
   /** A frame on its own; see `resolveStack`. */
@@ -106,6 +113,7 @@ export class SourceResolver {
   ): Promise<ResolvedFrame | 'unanswered'> {
     const script = await this.script(raw.url, path);
     const place = placeOf(raw, script.disk?.text ?? null);
+    if (isCaller) script.misfits += place?.token ? -1 : 1;
 
     // 1. The map on disk, unless what runs is not what is on disk.
     if (script.disk?.mapped && place) return this.mappedFrame(raw, script, script.disk.mapped, place);
@@ -128,9 +136,14 @@ export class SourceResolver {
     return isOwn && isCaller && place.token === null;
   }
 
-  private isWritten(raw: RawFrame, { path, disk }: Script, fits: boolean): boolean {
+  private isWritten(raw: RawFrame, script: Script, fits: boolean): boolean {
+    const { path, disk } = script;
     if (!disk) return false;
-    if (isTypeScript(path)) return fits && /ts$/i.test(path) && (this.options.features?.stripsTypes ?? true);
+    if (isTypeScript(path)) {
+      const strips = this.options.features?.stripsTypes ?? true;
+      // Some loaders keep their maps to themselves. Their code's calls are not where the text on disk has calls.
+      return fits && strips && /ts$/i.test(path) && script.misfits <= 0;
+    }
     if (!disk.text) return true;
     return fits && !disk.mapIsLost && disk.text.lineLength(raw.line0) <= longestWrittenLine;
   }
@@ -181,20 +194,21 @@ export class SourceResolver {
       const isPath = pathOfScript(url, this.disk.platform) !== null;
       const disk = isPath ? await loadScript(path, this.disk) : null;
       this.scripts.weigh(key, disk?.weight ?? 0);
-      return { url, path, disk, asked: null };
+      return { url, path, disk, asked: null, misfits: 0 };
     })();
     this.scripts.set(key, script);
     return script;
   }
 
-  private ask(script: Script): Promise<MappedSources | null> {
+  private ask(script: Script): Promise<MappedSources | null | undefined> {
     script.asked ??= (async () => {
       try {
         const json = await this.options.askTarget(script.url);
         const map = json === null ? null : parseSourceMap(json);
         return map && new MappedSources(map, script.path, script.path, this.disk);
       } catch {
-        return null;
+        script.asked = null;
+        return undefined;
       }
     })();
     return script.asked;

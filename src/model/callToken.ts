@@ -77,7 +77,7 @@ function argumentsAfter(text: string, at: number): number | null {
 /** `function name(` and its like. */
 function isDefinition(text: string, offset: number): boolean {
   const before = text.slice(Math.max(0, offset - 40), offset);
-  return /(?:\bfunction\s*\*?|\bclass|\b(?:get|set|static|async))\s*$/.test(before);
+  return /(?:\bfunction[ \t]*\*?|\bclass|\b(?:get|set|static|async))[ \t]*$/.test(before);
 }
 
 /** `name(a, b) {` declares a method, `async (a) =>` a function. */

@@ -1,0 +1,17 @@
+// npm run bench -- accuracy|overhead|live|starved [options]
+// Each bench says in its own first lines what it measures, prints and takes; `npm run build` comes first.
+// Exit status: 0 bars met, 1 a bar missed, 2 wrong usage or the bench could not run.
+const benches = ['accuracy', 'overhead', 'live', 'starved'];
+
+const [name, ...args] = process.argv.slice(2);
+if (!benches.includes(name)) {
+  console.error(`Usage: npm run bench -- ${benches.join('|')} [options]`);
+  process.exit(2);
+}
+const { main } = await import(`./${name}.mjs`);
+try {
+  process.exitCode = (await main(args)) ? 0 : 1;
+} catch (error) {
+  console.error(error.code?.startsWith('ERR_PARSE_ARGS') ? error.message : error);
+  process.exitCode = 2;
+}
