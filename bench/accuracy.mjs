@@ -86,6 +86,7 @@ async function runNode(node, kinds, folder, values) {
   for (const [i, program] of programs.entries()) {
     const name = `${program.style}/${program.host}`;
     if (values.programs && !values.programs.split(',').includes(name)) continue;
+    if (plans[i].length === 0) continue;
     const { rows, extra } = await runProgram(
       node,
       program,

@@ -7,13 +7,21 @@
 //   starved           light load while 6 busy programs share the one processor it may use (taskset where there is one)
 // The report may call a span 'starved' or leave it out. It must have no block with a site that is longer than the most
 // processor time that one request took. Prints what was reported; status 1 when a block breaks that. Not on Windows.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chosenNodes, commonOptions, outcome, requireBuilt, runArgs, said, start } from './lib/programs.mjs';
+import {
+  chosenNodes,
+  commonOptions,
+  killGroup,
+  outcome,
+  requireBuilt,
+  runArgs,
+  said,
+  start,
+} from './lib/programs.mjs';
 import { fixed, table } from './lib/table.mjs';
 
 const stoppedMs = 2000;
@@ -68,9 +76,7 @@ const cases = {
     await answer;
   },
   starved: async ({ pid, get, node }) => {
-    const busy = Array.from({ length: hogs }, () =>
-      spawn(node.path, ['-e', 'for (;;);'], { stdio: 'ignore' }),
-    );
+    const busy = Array.from({ length: hogs }, () => start(node.path, ['-e', 'for (;;);']));
     try {
       for (const id of [pid, ...busy.map((hog) => hog.pid)]) await pin(id);
       const until = Date.now() + hoggedMs;
@@ -79,7 +85,7 @@ const cases = {
         await delay(100 + 100 * Math.random());
       }
     } finally {
-      for (const hog of busy) hog.kill('SIGKILL');
+      for (const hog of busy) killGroup(hog);
     }
   },
 };
@@ -109,7 +115,7 @@ async function observed(node, cli, run) {
     if (timedOut) throw new Error(`looplens run did not end after SIGTERM:\n${stderr}`);
     return judged(JSON.parse(readFileSync(reportFile, 'utf8')), ownMs);
   } finally {
-    child.kill('SIGKILL');
+    killGroup(child);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -34,7 +34,7 @@ export function matchThread(planned, expected, truth, report) {
   const rows = turns.map((turn) => judged(turn, owner.get(turn) ?? null, expected.get(turn.kind.id)));
   const taken = new Set(owner.values());
   const extra = blocks
-    .filter((block) => !taken.has(block) && block.phase !== 'startup')
+    .filter((block) => !taken.has(block) && block.from >= truth.originMs + truth.readyMs)
     .map((block) => ({ block, ...explained(block, turns, truth) }));
   return { rows, extra };
 }

@@ -47,48 +47,49 @@ export function planTurns(kinds, random) {
   const between = (low, high) => low + random() * (high - low);
   const pick = (items) => items[Math.floor(random() * items.length)];
   const gap = () => between(65, 105);
-  const known = kinds.filter(({ id }) => chained.includes(id));
+  const times = (count, make) => Array.from({ length: count }, make);
   const deck = [];
   const dealt = new Map();
-  const deal = () => {
-    if (deck.length === 0) deck.push(...shuffled(kinds, random));
-    return deck.pop();
-  };
 
-  const block = () => {
-    const kind = deal();
-    const times = dealt.get(kind) ?? 0;
-    dealt.set(kind, times + 1);
-    const [low, high] = bands[times % bands.length];
-    const ms = Math.min(between(low, high), between(0.7, 1) * (kind.maxMs ?? longestMs));
+  const deal = (fitting) => {
+    if (!deck.some((kind) => fitting.includes(kind))) deck.unshift(...shuffled(kinds, random));
+    const at = deck.findLastIndex((kind) => fitting.includes(kind));
+    return deck.splice(at, 1)[0];
+  };
+  const block = (fitting) => {
+    const kind = deal(fitting);
+    const before = dealt.get(kind) ?? 0;
+    dealt.set(kind, before + 1);
+    const ms = Math.min(
+      between(...bands[before % bands.length]),
+      between(0.7, 1) * (kind.maxMs ?? longestMs),
+    );
     return { role: 'block', kind, ms, trigger: kind.trigger ?? pick(triggers), gapMs: gap() };
   };
-  const near = () => ({
-    role: 'near',
-    kind: pick(known),
-    ms: between(10, 16),
+  const empty = () => ({
+    role: 'empty',
+    kind: emptyKind,
+    ms: 0,
     trigger: pick(['timer', 'fs']),
     gapMs: gap(),
   });
-  const chain = (first) =>
-    Array.from({ length: chainLength }, (_, i) => ({
-      ...first(),
-      trigger: 'timer',
-      gapMs: i === 0 ? gap() : 0,
-    }));
-  const times = (count, make) => Array.from({ length: count }, make);
+  const known = (kind, role, ms, trigger) => ({ role, kind, ms, trigger, gapMs: gap() });
+  /** Turns that follow each other without a pause. */
+  const chain = (make) => times(chainLength, (_, i) => (i === 0 ? make() : { ...make(), gapMs: 0 }));
 
-  return programs.map(() => {
-    const groups = times(blocksPerProgram, () => [block()]);
-    groups.push(...times(emptiesPerProgram, () => [{ ...near(), role: 'empty', kind: emptyKind, ms: 0 }]));
-    const loop = known.find(({ id }) => id === 'cpuLoop');
-    if (loop) {
-      groups.push([{ ...near(), role: 'block', kind: loop, ms: between(24, 60), trigger: 'split' }]);
-    }
-    if (known.length > 0) {
-      groups.push(...times(nearMissesPerProgram, () => [near()]));
-      groups.push(chain(near));
-      groups.push(chain(() => ({ ...near(), role: 'block', ms: between(24, 45) })));
+  return programs.map(({ host }) => {
+    const fitting = kinds.filter(({ mainThread }) => host !== 'worker' || !mainThread);
+    if (fitting.length === 0) return [];
+    const chainable = fitting.filter(({ id }) => chained.includes(id));
+    const loop = chainable.find(({ id }) => id === 'cpuLoop');
+    const near = (trigger) => known(pick(chainable), 'near', between(10, 16), trigger);
+    const groups = times(blocksPerProgram, () => [block(fitting)]);
+    groups.push(...times(emptiesPerProgram, () => [empty()]));
+    if (loop) groups.push([known(loop, 'block', between(24, 60), 'split')]);
+    if (chainable.length > 0) {
+      groups.push(...times(nearMissesPerProgram, () => [near(pick(['timer', 'fs']))]));
+      groups.push(chain(() => near('timer')));
+      groups.push(chain(() => known(pick(chainable), 'block', between(24, 45), 'timer')));
     }
     return shuffled(groups, random).flat();
   });

@@ -7,6 +7,7 @@
 //   top        source that stands once in a program: data and helpers
 //   trigger    the only way to begin it, where that matters
 //   maxMs      longest duration planned; 2000 when absent
+//   mainThread  not in a worker
 //   waits      it takes no processor time
 //   knownMs    the block waits exactly as long as told, so that it checks the truth too
 //   functionName  of the site, when it is not `id`; null: nobody can say
@@ -171,7 +172,9 @@ writer.stdin.unref();`,
 }`,
   },
   {
+    // In a worker this is how it waits for work: no block.
     id: 'atomicsWait',
+    mainThread: true,
     category: 'native',
     waits: true,
     knownMs: true,

@@ -53,6 +53,8 @@ exports.runTurns = function runTurns({ planFile, blocks, prepare }) {
   }).observe({ entryTypes: ['gc'] });
   process.once('exit', write);
 
+  /** Before this the program starts: what held the loop then is not measured. */
+  let readyMs = Infinity;
   let at = -1;
   let cpuBefore;
 
@@ -103,11 +105,14 @@ exports.runTurns = function runTurns({ planFile, blocks, prepare }) {
       parts: parts[i],
     }));
     const { pid } = process;
-    const truth = { pid, threadId, originMs: performance.timeOrigin, turns: measured, late, gcs };
+    const truth = { pid, threadId, originMs: performance.timeOrigin, readyMs, turns: measured, late, gcs };
     fs.writeFileSync(join(plan.truthDir, `truth-${pid}-${threadId}.json`), JSON.stringify(truth));
   }
 
-  triggers.ready(() => setTimeout(next, settleMs));
+  triggers.ready(() => {
+    readyMs = performance.now();
+    setTimeout(next, settleMs);
+  });
 };
 
 /** The ways a turn can begin; each calls `turn` once from its kind of callback. 'self' leaves that to the block. */

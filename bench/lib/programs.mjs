@@ -38,6 +38,13 @@ export async function chosenNodes(option = process.execPath) {
   );
 }
 
+const running = new Set();
+
+/** Ends what `start` started and still runs: a terminal's Ctrl+C does not reach other process groups. */
+export function killRunning() {
+  for (const child of running) killGroup(child);
+}
+
 /**
  * Starts a program in a process group of its own, so that `killGroup` ends its children too.
  *
@@ -49,6 +56,8 @@ export function start(command, args, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options,
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   child.output = { stdout: '', stderr: '' };
   // Taken now, so that who asks for the outcome after the end gets it too.
   child.closed = once(child, 'close');

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { EngineError } from '../shared/engineApi';
 import { Emitter } from '../shared/disposable';
-import type { Ask, Fact, HelloFact } from '../shared/facts';
+import type { Fact, HelloFact } from '../shared/facts';
 import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
 import { reportSchema, type Block, type Report } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
 import { findings } from '../model/findings';
+import { Attacher } from './attach/attacher';
 import { Endpoint, type Connection } from './endpoint';
 import type { EngineLike, EngineOptions } from './engineTypes';
 import { ObservedThread } from './observedThread';
@@ -15,6 +18,7 @@ import { BlockStore } from './store';
 const snapshotEveryMs = 100;
 const detachWaitMs = 2000;
 const sourceMapWaitMs = 3000;
+const arrivalWaitMs = 5000;
 const maxNotes = 50;
 /** Threads that have ended are forgotten past this many. */
 const maxThreads = 500;
@@ -36,6 +40,7 @@ export class Engine implements EngineLike {
   private readonly changes: Emitter<Snapshot>;
   private readonly startedAt = new Date();
   private readonly notes: string[] = [];
+  private readonly attacher: Attacher;
   private endpoint!: Endpoint;
   private version = 0;
   private nextThread = 1;
@@ -48,6 +53,15 @@ export class Engine implements EngineLike {
     this.thresholdMs = options.thresholdMs;
     this.changes = new Emitter((error) => options.log('error', `A listener failed: ${String(error)}`));
     this.onDidChange = this.changes.on;
+    this.attacher = new Attacher({
+      probe: this.probe,
+      thresholdMs: options.thresholdMs,
+      config: (owner) => this.config(owner),
+      onFact: (connection, fact) => this.accept(connection, fact),
+      onClose: (connection) => this.closed(connection),
+      paused: (owner) => this.pauses.isPaused(owner),
+      log: options.log,
+    });
   }
 
   /** Rejects with `EngineError` 'endpoint-failed'. */
@@ -69,12 +83,16 @@ export class Engine implements EngineLike {
     };
   }
 
-  async attach(_owner: string, _target: string): Promise<void> {
-    return Promise.reject(new Error('not yet'));
+  async attach(owner: string, target: string): Promise<void> {
+    await this.attacher.attach(owner, target);
+    await this.arrival(owner, target);
   }
 
-  async attachDebugger(_owner: string, _proxy: Parameters<EngineLike['attachDebugger']>[1]): Promise<void> {
-    return Promise.reject(new Error('not yet'));
+  attachDebugger(
+    owner: string,
+    proxy: { name: string; host: string; port: number; path: string },
+  ): Promise<void> {
+    return this.attacher.attachDebugger(owner, proxy);
   }
 
   paused(owner: string, paused: boolean, atMs: number): void {
@@ -153,6 +171,20 @@ export class Engine implements EngineLike {
     };
   }
 
+  /** Resolves when a target of `owner` has reported. */
+  private async arrival(owner: string, target: string): Promise<void> {
+    const end = Date.now() + arrivalWaitMs;
+    while (!this.threads.some((thread) => thread.owner === owner)) {
+      if (Date.now() > end) {
+        throw new EngineError(
+          'probe-refused',
+          `The probe in ${target} did not report within ${arrivalWaitMs / 1000} s. The program must run on this machine, and may have ended.`,
+        );
+      }
+      await wait(20);
+    }
+  }
+
   private async leave(connection: Connection): Promise<void> {
     connection.ask({ t: 'detach' });
     let timer: NodeJS.Timeout | undefined;
@@ -222,15 +254,26 @@ export class Engine implements EngineLike {
       cwd: hello.cwd,
       features: { stripsTypes: hello.stripsTypes },
       ownFiles: [this.probe, join(this.options.dist, 'sentinel.cjs')],
-      askTarget: (url) =>
-        new Promise((resolve) => {
-          const timer = setTimeout(() => resolve(null), sourceMapWaitMs);
-          mapsAsked.set(url, (map) => {
-            clearTimeout(timer);
-            resolve(map);
-          });
-          connection.ask({ t: 'askSourceMap', th: hello.threadId, url } satisfies Ask);
-        }),
+      askTarget: (url) => this.askSourceMap(connection, mapsAsked, hello.threadId, url),
+    });
+  }
+
+  /** Rejects when the target does not answer in time: it may be blocked, and can be asked again. */
+  private askSourceMap(
+    connection: Connection,
+    asked: Process['mapsAsked'],
+    th: number,
+    url: string,
+  ): Promise<string | null> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`No source map for ${url} in time`)), sourceMapWaitMs);
+      const before = asked.get(url);
+      asked.set(url, (map) => {
+        clearTimeout(timer);
+        before?.(map);
+        resolve(map);
+      });
+      if (!before) connection.ask({ t: 'askSourceMap', th, url });
     });
   }
 

@@ -51,6 +51,10 @@ export class ObservedThread {
     return this.options.id;
   }
 
+  get owner(): string | null {
+    return this.options.owner;
+  }
+
   get hello(): HelloFact {
     return this.options.hello;
   }

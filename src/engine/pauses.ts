@@ -14,6 +14,10 @@ export class Pauses {
     }
   }
 
+  isPaused(owner: string): boolean {
+    return this.spans.some((span) => span.owner === owner && span.to === Infinity);
+  }
+
   /** Milliseconds of a span in which `owner` was held. */
   within(owner: string | null, from: number, to: number): number {
     return this.spans

@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector';
-import type { Look } from './look';
-import { probeExpression } from './look';
+import type { Look } from '../shared/facts';
+import { probeExpression } from '../shared/looks';
 
 const { parse } = JSON;
 

@@ -1,21 +1,7 @@
-import type { RawStack } from '../shared/facts';
+import type { Look, RawStack } from '../shared/facts';
 import { word, real, type Slot } from './layout';
 
 const { stringify } = JSON;
-
-/** Where a probe can be found in its realm, and the expression that asks it for a look. */
-export const probeKey = 'looplens.probe';
-export const probeExpression = `globalThis[Symbol.for(${stringify(probeKey)})]`;
-
-/** What a thread says of itself when it is interrupted: JSON, read by whoever evaluated `lookExpression`. */
-export interface Look {
-  readonly seq: number;
-  /** When the turn began, and now. */
-  readonly sinceMs: number;
-  readonly atMs: number;
-  readonly stack: RawStack;
-  readonly microtasks: number;
-}
 
 /**
  * Answers an evaluation that interrupts the thread's code. Every look leaves a microtask behind: if it has run by the next

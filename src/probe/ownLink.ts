@@ -2,13 +2,14 @@ import { connect, type Socket } from 'node:net';
 import type { ProbeConfig } from '../shared/facts';
 import type { Slot } from './layout';
 import { LoopFigures } from './loopFigures';
+import { withoutCalls, type Link } from './link';
 import { ringRead } from './ring';
 import { threadId } from 'node:worker_threads';
 
 const loopEveryMs = 250;
 
 /** Carries a thread's facts by its own loop where no sentinel can be had. Without one there are no live stacks. */
-export class OwnLink {
+export class OwnLink implements Link {
   private readonly socket: Socket;
   private readonly loop: LoopFigures;
   private connected = false;
@@ -32,7 +33,7 @@ export class OwnLink {
   pump(): void {
     if (!this.connected) return;
     const text = ringRead(this.slot);
-    if (text !== '') this.write(withoutAsides(text));
+    if (text !== '') this.write(withoutCalls(text));
     const now = Date.now();
     if (now - this.loopSentMs < loopEveryMs) return;
     this.loopSentMs = now;
@@ -47,12 +48,4 @@ export class OwnLink {
   private write(text: string): void {
     if (text !== '' && !this.socket.destroyed) this.socket.write(text);
   }
-}
-
-/** What threads write for a sentinel alone is not for the engine. */
-function withoutAsides(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !line.startsWith('{"t":"calls"') && !line.startsWith('{"t":"enter"'))
-    .join('\n');
 }

@@ -33,9 +33,17 @@ function removeOwnExecArgv(): void {
   if (at > 0 && process.execArgv[at - 1] === '--require') process.execArgv.splice(at - 1, 2);
 }
 
-/** Starts observing a thread that runs already. Called by an evaluation over the inspector. */
-export function attach(config: ProbeConfig): void {
-  startThread({ config, shared: null }, 'attach', __filename, null);
+/** Starts observing a process that runs already; false where it is observed. Called by an evaluation over the inspector. */
+export function attach(config: ProbeConfig): boolean {
+  return startThread({ config, shared: null }, 'attach', __filename, null);
+}
+
+/** The same for a thread that is being debugged: facts go through the inspector binding of that name. */
+export function attachBinding(config: ProbeConfig, name: string): boolean {
+  const realm = globalThis as unknown as Record<string, (text: string) => void>;
+  const binding = realm[name]!;
+  delete realm[name];
+  return startThread({ config, shared: null }, 'attach', __filename, null, binding);
 }
 
 try {

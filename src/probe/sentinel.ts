@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createLineReader } from '../shared/lines';
-import type { Ask, CallKind, Fact, ProbeConfig, RawStack } from '../shared/facts';
+import { probeExpression } from '../shared/looks';
+import type { Ask, CallKind, EnterFact, Fact, ProbeConfig } from '../shared/facts';
 import { createCpuClock } from './cpuClock';
 import { Inspect } from './inspect';
 import { carrier, maxThreads, real, slotAt, slotState, word, type Slot } from './layout';
-import { probeExpression } from './look';
 import { LoopFigures } from './loopFigures';
 import { ringRead } from './ring';
 import { Watcher } from './watcher';
@@ -21,14 +21,7 @@ export interface SentinelData {
 
 /** Lines that threads write for the sentinel alone. */
 export type Aside =
-  | { readonly t: 'calls'; readonly calls: readonly (readonly [string, CallKind])[] }
-  | {
-      readonly t: 'enter';
-      readonly call: string;
-      readonly kind: CallKind;
-      readonly sinceMs: number;
-      readonly stack: RawStack;
-    };
+  { readonly t: 'calls'; readonly calls: readonly (readonly [string, CallKind])[] } | EnterFact;
 
 const pollMs = 5;
 const loopEveryMs = 250;

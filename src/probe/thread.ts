@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
-import type { HelloFact, NameFact, ProbeConfig, RawStack, TurnFact } from '../shared/facts';
+import type { EnterFact, HelloFact, NameFact, ProbeConfig, RawStack, TurnFact } from '../shared/facts';
+import { probeKey } from '../shared/looks';
 import { wrapBuiltins } from './builtins';
 import { CallClock } from './callClock';
 import { loadBuiltin, type Children } from './children';
@@ -9,7 +10,9 @@ import { atExit } from './exit';
 import { GcObserver } from './gcObserver';
 import { cleanFatalErrors } from './fatalErrors';
 import { carrier, claimSlot, createShared, real, slotState, word, type Slot } from './layout';
-import { Looker, probeKey } from './look';
+import { Looker } from './look';
+import { BindingLink } from './bindingLink';
+import type { Link } from './link';
 import { OwnLink } from './ownLink';
 import { RequestTracker } from './requests';
 import { ringWrite } from './ring';
@@ -43,19 +46,23 @@ export interface ProbeHandle {
 
 type Realm = Record<symbol, ProbeHandle | undefined>;
 
-/** Starts observing the calling thread. Throws nothing that the program could feel: the caller catches. */
+/**
+ * Starts observing the calling thread; false where it is observed already. Facts go to a sentinel, or, in a target that is
+ * being debugged, through `binding`. Throws nothing that the program could feel: the caller catches.
+ */
 export function startThread(
   data: ProcessData,
   mode: HelloFact['mode'],
   ownFile: string,
   children: Children | null,
-): void {
+  binding: ((text: string) => void) | null = null,
+): boolean {
   const realm = globalThis as unknown as Realm;
   const key = Symbol.for(probeKey);
-  if (realm[key]) return;
+  if (realm[key]) return false;
   const shared = data.shared ?? createShared();
   const slot = claimSlot(shared);
-  if (!slot) return;
+  if (!slot) return false;
   prepare(slot);
   const now = performance.now.bind(performance);
   const write = (fact: object): void => void ringWrite(slot, stringify(fact));
@@ -65,7 +72,8 @@ export function startThread(
   const vote = (stack: RawStack): void => requests.vote(stack);
   const clock = new CallClock(slot, now, takeStack, vote, (id, sinceMs, stack) => {
     const { call, kind } = clock.keys[id]!;
-    write({ t: 'enter', call, kind, sinceMs, stack });
+    write({ t: 'enter', call, kind, sinceMs, stack } satisfies EnterFact);
+    link?.pump();
   });
   const wrapper = new Wrapper(clock, children);
   const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
@@ -77,7 +85,7 @@ export function startThread(
         tellName = null;
         write({ t: 'name', th: threadId, name: process.argv[1] ?? '' } satisfies NameFact);
       };
-  const link = { own: null as OwnLink | null };
+  let link: Link | null = null;
   const turns = new TurnDetector(
     slot,
     clock,
@@ -89,31 +97,33 @@ export function startThread(
     () => {
       requests.clear();
       tellName?.();
-      link.own?.pump();
+      link?.pump();
     },
-    mode === 'attach',
   );
   const looker = new Looker(slot, now, takeStack, vote);
   wrapBuiltins(wrapper, loadBuiltin, isMainThread ? null : (ms) => (clock.sleptMs += ms));
 
   let sentinel: SentinelHandle | null = null;
-  if (isMainThread) {
+  if (isMainThread && !binding) {
     sentinel = startSentinel(shared, data.config, () =>
       Atomics.store(slot.words, word.carrier, carrier.main),
     );
     // After it: the sentinel itself is not to be observed.
     setEnvironmentData(sharedKey, { config: data.config, shared });
   }
-  const hello = describe(mode, data.config, isMainThread && !sentinel ? 'own' : 'full');
+  const alone = isMainThread && !sentinel && !binding;
+  const hello = describe(mode, data.config, alone ? 'own' : 'full');
   write(hello);
   write({ t: 'calls', calls: clock.keys.map(({ call, kind }) => [call, kind]) });
-  if (isMainThread && !sentinel) link.own = new OwnLink(slot, data.config);
+  if (binding) link = new BindingLink(slot, binding);
+  else if (alone) link = new OwnLink(slot, data.config);
 
   const stopCleaning = cleanFatalErrors();
   const stopWatchingExit = atExit(slot, shared, data.config, sentinel, (code) => {
     tellName?.();
     turns.end();
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'exit', code });
+    link?.pump();
   });
   const detach = (): boolean => {
     if (!realm[key]) return false;
@@ -125,9 +135,9 @@ export function startThread(
     children?.stop();
     stopWatchingExit();
     stopCleaning();
-    link.own?.stop();
-    if (isMainThread) setEnvironmentData(sharedKey, undefined);
+    if (isMainThread && !binding) setEnvironmentData(sharedKey, undefined);
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'detach', code: null });
+    link?.stop();
     return true;
   };
   const handle: ProbeHandle = {
@@ -147,6 +157,8 @@ export function startThread(
   delete loadBuiltin.cache[ownFile];
   Atomics.store(slot.words, word.state, slotState.live);
   turns.start();
+  link?.pump();
+  return true;
 }
 
 /** A slot may have served a thread that is gone. */

@@ -27,9 +27,7 @@ export class TurnDetector {
     ) => void,
     /** Called after every turn, however short. */
     private readonly onTick: () => void,
-    alreadyRunning: boolean,
   ) {
-    if (alreadyRunning) this.phase = 'running';
     this.lastMs = performance.now();
     this.lastIdleMs = this.timing.idleTime;
     slot.reals[real.turnStart] = this.lastMs;

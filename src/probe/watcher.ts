@@ -1,7 +1,7 @@
-import type { CallKind, Fact, RawStack, StallFact, WatchFact } from '../shared/facts';
+import { firstLookMs, lookPauseMs, stallEveryMs } from '../shared/looks';
+import type { CallKind, EnterFact, Fact, Look, StallFact, WatchFact } from '../shared/facts';
 import type { CpuClock, CpuTime } from './cpuClock';
 import { real, word, type Slot } from './layout';
-import type { Look } from './look';
 
 /** What the watcher needs of the world; a thread's own clock throughout, in milliseconds. */
 export interface WatcherOptions {
@@ -17,13 +17,9 @@ export interface WatcherOptions {
   readonly send: (fact: Fact) => void;
 }
 
-/** Pauses between the looks of one block, in milliseconds; the last repeats. */
-const lookSteps = [5, 6, 8, 10, 15, 20, 30, 50, 75, 100, 150, 200];
-const firstLookMs = 8;
 const nudgeMs = 250;
 const stuckMs = 100;
 const gapMs = 50;
-const stallEveryMs = 100;
 const rememberedTurns = 16;
 
 interface TurnFigures {
@@ -33,20 +29,13 @@ interface TurnFigures {
   firstBusyMs: number | null;
 }
 
-interface Entered {
-  readonly call: string;
-  readonly kind: CallKind;
-  readonly sinceMs: number;
-  readonly stack: RawStack;
-}
-
 /**
  * Watches one thread from outside its loop. A loop that has not turned for a while is either waiting for events or blocked;
  * the thread's processor time and the call it is in tell which, without waking it. While it is blocked, takes looks.
  */
 export class Watcher {
   calls: readonly (readonly [string, CallKind])[] = [];
-  private entered: Entered | null = null;
+  private entered: EnterFact | null = null;
   private seq = -1;
   private pollMs: number;
   private figures: TurnFigures;
@@ -69,7 +58,7 @@ export class Watcher {
   }
 
   /** A call that was announced with its stack before it was entered. */
-  enter(entered: Entered): void {
+  enter(entered: EnterFact): void {
     this.entered = entered;
   }
 
@@ -213,7 +202,7 @@ export class Watcher {
     this.options.send({ t: 'sample', th: this.options.th, seq: look.seq, askedMs, atMs, stack, microtasks });
     // Caught between two microtasks: the next one may have a line.
     if (look.seq !== seq || stack.length === 0) return;
-    this.nextLookMs = this.options.now() + lookSteps[Math.min(this.looks, lookSteps.length - 1)]!;
+    this.nextLookMs = this.options.now() + lookPauseMs(this.looks);
     this.looks++;
   }
 

@@ -82,7 +82,7 @@ export interface TurnFact {
   /** The turn without the time the loop waited for events. */
   readonly busyMs: number;
   readonly idleMs: number;
-  /** 'startup': before the loop first turned; 'exit': cut off by the process's end. */
+  /** 'startup': before the loop first turned under observation; 'exit': cut off by the process's end. */
   readonly phase: 'startup' | 'running' | 'exit';
   readonly calls: readonly CallTime[];
   /** Frames of the calls' stacks, each once. */
@@ -208,6 +208,35 @@ export type Fact =
   | ByeFact
   | DroppedFact
   | SourceMapFact;
+
+/** What a thread says of itself when it is interrupted: JSON, read by whoever evaluated it. */
+export interface Look {
+  readonly seq: number;
+  /** When the turn began, and now. */
+  readonly sinceMs: number;
+  readonly atMs: number;
+  readonly stack: RawStack;
+  readonly microtasks: number;
+}
+
+/** Announces a wrapped call that will last, with its stack, before it is entered. For whoever watches the thread. */
+export interface EnterFact {
+  readonly t: 'enter';
+  readonly call: string;
+  readonly kind: CallKind;
+  readonly sinceMs: number;
+  readonly stack: RawStack;
+}
+
+/** Says through an inspector binding that a debugged thread's loop turns. For whoever watches the thread. */
+export interface Beat {
+  readonly t: 'beat';
+  readonly th: number;
+  readonly seq: number;
+  /** When the current turn began, and now. */
+  readonly turnMs: number;
+  readonly atMs: number;
+}
 
 /** What the engine may say to an observed process, one JSON object per line on the same socket. */
 export type Ask =
