@@ -6,6 +6,8 @@ export const recallMs = 20.5;
 export const silentMs = 19;
 /** Parts of a split turn, as truth.cjs starts them. */
 const splitParts = 4;
+/** A pause's busy time and a report of it may differ by this much. */
+const roundingMs = 5;
 /** A turn in which the processor ran for less than this share was starved by others, unless its kind waits. */
 const busyShare = 0.7;
 
@@ -108,20 +110,18 @@ function gcWithin(truth, startMs, endMs) {
 
 /** Whether the loop was in fact held when a block without a turn says so. */
 function explained(block, turns, truth) {
-  const epoch = ([from, to]) => ({ from: truth.originMs + from, to: truth.originMs + to });
-  const held = [
-    ...truth.late.map(epoch),
-    ...truth.gcs.map(([from, ms]) => epoch([from, from + ms])),
-    ...turns.filter(({ truthMs }) => truthMs >= silentMs && truthMs < recallMs),
-  ];
+  const within = (span) => overlap(span, block) >= 0.5 * block.durationMs;
+  const pauses = truth.held
+    .filter(({ ms }) => block.durationMs <= ms + roundingMs)
+    .map(({ fromMs, toMs }) => ({ from: truth.originMs + fromMs, to: truth.originMs + toMs }));
+  const between = turns.filter(({ truthMs }) => truthMs >= silentMs && truthMs < recallMs);
   const touched = turns
     .filter((turn) => overlap(turn, block) > 0)
     .sort((a, b) => overlap(b, block) - overlap(a, block));
+  const saidStarved = block.category === 'starved' && block.site === null;
   return {
     kind: touched[0]?.kind.id ?? 'idle',
     truthMs: touched[0]?.truthMs ?? null,
-    excused:
-      (block.category === 'starved' && block.site === null) ||
-      held.some((span) => overlap(span, block) >= 0.5 * block.durationMs),
+    excused: saidStarved || pauses.some(within) || between.some(within),
   };
 }

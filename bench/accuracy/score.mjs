@@ -85,35 +85,35 @@ function printDetails(rows, extra) {
   const found = rows.filter(({ due, block }) => due && block);
   const silent = rows.filter(({ due }) => !due).length;
   console.log(
-    `turns that must not be reported: ${silent}; reports excused (late timer, collection or starvation): ` +
+    `turns that must not be reported: ${silent}; reports excused (the pause was busy or late, or starved without a line): ` +
       `${extra.filter(({ excused }) => excused).length}; starved turns: ${rows.filter((row) => row.due && row.starved).length}; ` +
       `start of the block minus start of the turn, median: ${fixed(median(found.map(({ startErrorMs }) => startErrorMs)), 2)} ms`,
   );
-  const place = (frame) => (frame ? `${frame.functionName}:${frame.line}` : 'none');
-  const worst = [
-    ...rows.filter(({ due, block }) => due && !block).map((row) => `missed   ${label(row)}`),
-    ...extra
-      .filter(({ excused }) => !excused)
-      .map(
-        (row) =>
-          `false    ${label(row)} ${row.block.category} ${fixed(row.block.durationMs)} ms at ${place(row.block.site)}`,
-      ),
-    ...found
-      .filter(({ lineRight }) => lineRight === false)
-      .map((row) => `line     ${label(row)} at ${place(row.block.site)} (${row.block.evidence})`),
-    ...found
-      .filter(({ errorMs }) => errorMs > 5)
-      .map((row) => `duration ${label(row)} reported ${fixed(row.block.durationMs)}`),
-    ...found
-      .filter(({ categoryRight }) => !categoryRight)
-      .map((row) => `category ${label(row)} says ${row.block.category}`),
-  ];
-  const most = 40;
-  console.log(
-    worst.slice(0, most).join('\n') + (worst.length > most ? `\n… and ${worst.length - most} more` : ''),
-  );
+  const wrong = extra.filter(({ excused }) => !excused);
+  const mistakes = {
+    missed: rows.filter(({ due, block }) => due && !block).map(label),
+    false: wrong.map(
+      (row) => `${label(row)}: ${fixed(row.block.durationMs)} ms ${row.block.category} at ${place(row)}`,
+    ),
+    line: found
+      .filter((row) => row.lineRight === false)
+      .map((row) => `${label(row)}: ${place(row)} (${row.block.evidence})`),
+    duration: found
+      .filter((row) => row.errorMs > 5)
+      .map((row) => `${label(row)}: ${fixed(row.block.durationMs)} ms`),
+    category: found.filter((row) => !row.categoryRight).map((row) => `${label(row)}: ${row.block.category}`),
+    handler: found
+      .filter((row) => row.handlerRight === false)
+      .map((row) => `${label(row)}: ${row.block.handler?.name ?? 'none'}`),
+  };
+  const most = 20;
+  for (const [what, lines] of Object.entries(mistakes)) {
+    for (const text of lines.slice(0, most)) console.log(`${what.padEnd(9)}${text}`);
+    if (lines.length > most) console.log(`${what.padEnd(9)}… and ${lines.length - most} more`);
+  }
 }
 
+const place = ({ block: { site } }) => (site ? `${site.functionName}:${site.line}` : 'none');
 const label = ({ program, kind, trigger, truthMs }) =>
   `${program} ${kind} ${trigger ?? ''} ${fixed(truthMs)} ms`;
 

@@ -227,7 +227,8 @@ const microtasks = [
   {
     id: 'microtaskFlood',
     category: 'microtasks',
-    functionName: 'queueNext',
+    // The arrow function stands on the same line.
+    functionName: null,
     code: `function queueNext(end) {
   if (performance.now() < end) queueMicrotask(() => queueNext(end)); // @site
 }

@@ -9,16 +9,18 @@
 // (turns that do nothing) and the error against `Atomics.wait` of known length: together below 0.2 ms on an idle machine.
 // Disturbance: one immediate and two `process.cpuUsage()` for each turn, one timer for each gap, and a GC observer.
 //
-// What held the loop outside of measured turns is kept beside them, so that a report of it is not called false:
-// `late` are spans in which the gap's timer was overdue, `gcs` are collections of 5 ms and more.
-// Times are milliseconds on this thread's performance.now(); `originMs` makes them epoch time.
+// What held the loop in the pauses between measured turns is kept beside them, so that a report of it is not called
+// false: `held` are pauses that were busy for long by libuv's own count of idle time, or whose timer came late.
+// `gcs` are collections of 5 ms and more. Times are milliseconds on this thread's performance.now(); `originMs` makes
+// them epoch time.
 const fs = require('node:fs');
 const http = require('node:http');
 const { join } = require('node:path');
 const { performance, PerformanceObserver } = require('node:perf_hooks');
 const { MessageChannel, threadId } = require('node:worker_threads');
 
-const lateMs = 15;
+/** Pauses that were busy or late for this long are kept. */
+const heldMs = 12;
 const gcMs = 5;
 /** Time for the tool to connect before the first turn, and for the last turn to be seen. */
 const settleMs = 500;
@@ -43,7 +45,7 @@ exports.runTurns = function runTurns({ planFile, blocks, prepare }) {
   const endMs = new Float64Array(turns.length).fill(-1);
   const cpuMs = new Float64Array(turns.length);
   const parts = new Uint8Array(turns.length);
-  const late = [];
+  const held = [];
   const gcs = [];
   const triggers = openTriggers();
   new PerformanceObserver((list) => {
@@ -81,10 +83,13 @@ exports.runTurns = function runTurns({ planFile, blocks, prepare }) {
   }
 
   function pause(gapMs) {
-    const dueMs = performance.now() + gapMs;
+    const fromMs = performance.now();
+    const idleMs = performance.nodeTiming.idleTime;
     setTimeout(() => {
-      const now = performance.now();
-      if (now - dueMs > lateMs) late.push([dueMs, now]);
+      const toMs = performance.now();
+      const busyMs = toMs - fromMs - (performance.nodeTiming.idleTime - idleMs);
+      const lateMs = toMs - fromMs - gapMs;
+      if (Math.max(busyMs, lateMs) > heldMs) held.push({ fromMs, toMs, ms: Math.max(busyMs, lateMs) });
       const mine = at;
       // A part of a split turn that comes after its end must not count for the next one.
       triggers[turns[at].trigger](() => (mine === at ? turn() : undefined), turns[at].kind);
@@ -105,7 +110,7 @@ exports.runTurns = function runTurns({ planFile, blocks, prepare }) {
       parts: parts[i],
     }));
     const { pid } = process;
-    const truth = { pid, threadId, originMs: performance.timeOrigin, readyMs, turns: measured, late, gcs };
+    const truth = { pid, threadId, originMs: performance.timeOrigin, readyMs, turns: measured, held, gcs };
     fs.writeFileSync(join(plan.truthDir, `truth-${pid}-${threadId}.json`), JSON.stringify(truth));
   }
 

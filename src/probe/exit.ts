@@ -41,7 +41,7 @@ export function atExit(
         // Facts are lost, the program ends as it would.
       }
     }
-    return Reflect.apply(inherited, this, [event, ...args]) as boolean;
+    return inherited.call(this, event, ...args);
   };
   process.emit = emit as typeof process.emit;
   return () => {
