@@ -112,7 +112,7 @@ export const categoryOfKind: Readonly<Record<CallKind, Category>> = {
   crypto: 'crypto',
   zlib: 'zlib',
   json: 'json',
-  'module-load': 'module-load',
+  native: 'native',
   wait: 'native',
 };
 

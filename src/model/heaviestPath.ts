@@ -42,9 +42,21 @@ export function heaviestPath(stacks: readonly WeightedStack[]): HeaviestPath | n
   };
 }
 
-/** The innermost frame in the user's own code; null when there is none. */
+/**
+ * The innermost frame in the user's own code; null when there is none. In a recursion V8 shows the head of the function that
+ * has just been entered: the line that called it is where the work is.
+ */
 export function siteOf(stack: ResolvedStack): ResolvedFrame | null {
-  return stack.find(({ kind }) => kind === 'own') ?? null;
+  const own = stack.filter(({ kind }) => kind === 'own');
+  const [leaf, caller] = own;
+  if (!leaf) return null;
+  const entered =
+    caller !== undefined &&
+    leaf.token === null &&
+    caller.token !== null &&
+    functionKey(leaf) === functionKey(caller) &&
+    leaf.frame.line < caller.frame.line;
+  return entered ? caller : leaf;
 }
 
 /** Walks from the site (or, without one, from the outermost frame) inwards along the heaviest callee. */

@@ -31,7 +31,7 @@ const nodeParts: readonly (readonly [RegExp, Category, string])[] = [
 const moduleLoader = /^node:internal\/modules\//;
 const driver =
   /^node:internal\/(timers|process\/task_queues|stream_base_commons)|^node:(_http|net|events|internal\/http)/;
-const microtaskDriver = /^(processTicksAndRejections|runNextTicks|runMicrotasks)$/;
+const microtaskDriver = /^(processTicksAndRejections|runNextTicks|runMicrotasks?)$/;
 
 /** Node's own calls by name, for a sample that was served just as one of them was entered or left. */
 const syncCalls: readonly (readonly [RegExp, Category, string])[] = [

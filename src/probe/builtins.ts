@@ -1,4 +1,5 @@
 import type { CallKind } from '../shared/facts';
+import type { CallKey } from './callClock';
 import type { Wrapper } from './wrap';
 
 type Load = (id: string) => Record<string, unknown>;
@@ -14,6 +15,15 @@ const longCalls = new Set([
   'scryptSync',
   'argon2Sync',
 ]);
+
+const cryptoMethods = [
+  ['Hash', 'update'],
+  ['Hmac', 'update'],
+  ['Cipheriv', 'update'],
+  ['Decipheriv', 'update'],
+  ['Sign', 'sign'],
+  ['Verify', 'verify'],
+] as const;
 
 /**
  * Wraps what runs on the calling thread until it is done, and tells ES modules of it. `onSlept` hears how long a worker
@@ -49,8 +59,23 @@ export function wrapBuiltins(wrapper: Wrapper, load: Load, onSlept: ((ms: number
     Atomics,
     'wait',
     { call: 'Atomics.wait', kind: 'wait', stackAtEntry: false },
-    onSlept ?? undefined,
+    { onDone: onSlept ?? undefined },
   );
+  // Native code that looks cannot reach into, and that leaves no trace when it is done.
+  for (const Type of [Array, Object.getPrototypeOf(Uint8Array) as typeof Uint8Array]) {
+    for (const name of ['sort', 'toSorted']) {
+      // With a comparator it is the user's code that runs.
+      const key: CallKey = { call: `Array.${name}`, kind: 'native', stackAtEntry: false };
+      wrapper.wrap(Type.prototype, name, key, { when: (args) => args[0] === undefined });
+    }
+  }
+  one(String.prototype, 'normalize', 'String.normalize', 'native');
+  one(globalThis, 'structuredClone', 'structuredClone', 'native');
+  const crypto = load('crypto') as Record<string, { prototype: object } | undefined>;
+  for (const [type, name] of cryptoMethods) {
+    const owner = crypto[type];
+    if (owner) one(owner.prototype, name, `crypto.${type}.${name}`, 'crypto');
+  }
   // Not `require`: a frame of ours between a module and the one that loads it misleads packages that look up their
   // caller, and the tracing channel `module.require` adds frames to users' stacks too. Live stacks tell module loading.
   (load('module') as { syncBuiltinESMExports(): void }).syncBuiltinESMExports();

@@ -17,6 +17,8 @@ export interface WatcherOptions {
   readonly send: (fact: Fact) => void;
 }
 
+/** Looks that are taken in a row while none has a stack. */
+const looksInFlood = 10;
 const nudgeMs = 250;
 const stuckMs = 100;
 const gapMs = 50;
@@ -185,14 +187,18 @@ export class Watcher {
   private async look(askedMs: number): Promise<void> {
     this.lookInFlight = true;
     const { seq } = this;
-    const look = await this.options.look();
+    let look = await this.options.look();
+    // Caught between two microtasks, or before there was a sign of any: one of the next has a line.
+    for (let again = 0; again < looksInFlood && look?.stack.length === 0 && look.seq === seq; again++) {
+      look = await this.options.look();
+    }
     this.lookInFlight = false;
     if (look === null) {
       this.nextLookMs = Infinity;
       return;
     }
     if (look.stack.length === 0 && look.microtasks === 0) {
-      // Between two microtasks, or the loop was waiting for events after all and other threads used the processor.
+      // The loop was waiting for events after all and other threads used the processor.
       this.idleAnswers = Math.min(this.idleAnswers + 1, 6);
       this.nextLookMs = this.options.now() + 3 * 2 ** this.idleAnswers;
       return;

@@ -17,9 +17,17 @@ export class Wrapper {
 
   /**
    * Wraps `owner[name]`, keeping its name, length and properties. What is no function, or cannot be set, is left alone.
-   * `onDone` hears how long each call took.
+   * `onDone` hears how long each call took; calls for which `when` says no are passed through.
    */
-  wrap(owner: object, name: string, key: CallKey, onDone?: (ms: number) => void): void {
+  wrap(
+    owner: object,
+    name: string,
+    key: CallKey,
+    {
+      onDone,
+      when,
+    }: { onDone?: ((ms: number) => void) | undefined; when?: (args: IArguments) => boolean } = {},
+  ): void {
     const descriptor = Object.getOwnPropertyDescriptor(owner, name);
     const original = descriptor?.value as AnyFunction | undefined;
     if (typeof original !== 'function' || !descriptor?.writable || !descriptor.configurable) return;
@@ -27,20 +35,23 @@ export class Wrapper {
     const children = key.kind === 'child-process' ? this.children : null;
     const id = clock.register(key);
     const wrapped: AnyFunction = function () {
-      clock.enter(id, wrapped);
+      // eslint-disable-next-line prefer-rest-params -- arguments as they came, without a copy
+      const args = arguments;
+      const timed = when === undefined || when(args);
+      if (timed) clock.enter(id, wrapped);
       const limit = ErrorType.stackTraceLimit;
       // This frame is one more: an error made inside keeps as many of the program's own.
       if (typeof limit === 'number') ErrorType.stackTraceLimit = limit + 1;
       // No catch: thrown again from here, an error that nobody handles would be shown with a line of this file.
       try {
-        // eslint-disable-next-line prefer-rest-params -- arguments as they came, without a copy
-        const args = arguments;
         if (children) return children.around(() => Reflect.apply(original, this, args));
         return Reflect.apply(original, this, args);
       } finally {
         ErrorType.stackTraceLimit = limit;
-        const ms = clock.leave(id, wrapped);
-        onDone?.(ms);
+        if (timed) {
+          const ms = clock.leave(id, wrapped);
+          onDone?.(ms);
+        }
       }
     };
     for (const property of Reflect.ownKeys(original)) {

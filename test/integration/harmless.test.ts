@@ -115,6 +115,12 @@ if (cluster.isPrimary) { cluster.fork().on('exit', (code) => console.log('worker
     code: 'console.log(process.permission.has("fs.write"), process.permission.has("worker")); require("fs").readFileSync(__filename); setTimeout(() => console.log("end"), 30);',
   },
   {
+    title: 'sorts, clones and hashes',
+    code: `console.log([3, 1, 2].sort(), [3, 10, 2].sort((a, b) => a - b), new Float64Array([3, 1]).sort(), structuredClone({ a: [1] }), 'e\u0301'.normalize().length);
+console.log(require('crypto').createHash('md5').update('a').update('b').digest('hex'), Object.keys(Array.prototype), [].sort.name, [].sort.length, structuredClone.name);
+[2, 1].sort(() => { throw new Error('in a comparator'); });`,
+  },
+  {
     title: 'uses AsyncLocalStorage and async_hooks',
     code: `const { AsyncLocalStorage, createHook } = require('async_hooks'); const types = new Set(); createHook({ init(id, type) { types.add(type); } }).enable();
 const s = new AsyncLocalStorage(); s.run(1, () => setTimeout(() => { console.log(s.getStore()); }, 5));`,
