@@ -7,7 +7,9 @@ import { npmInstall, provisionOnce, root, run } from './lib/provision.mjs';
 
 const version = '4.1.0';
 const folder = join(root, '.cache', 'vsce', version);
-await provisionOnce(folder, `@vscode/vsce ${version}`, (staging) => npmInstall(staging, [`@vscode/vsce@${version}`]));
+await provisionOnce(folder, `@vscode/vsce ${version}`, (staging) =>
+  npmInstall(staging, [`@vscode/vsce@${version}`]),
+);
 await run(process.execPath, [join(root, 'esbuild.config.mjs')]);
 const { name, version: own } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const out = `${name}-${own}.vsix`;

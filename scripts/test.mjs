@@ -14,6 +14,7 @@ const stages = {
     commands: [
       ['node_modules/eslint/bin/eslint.js', '.'],
       ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
+      ['scripts/settingsTable.mjs', '--check'],
     ],
   },
   types: { commands: [['node_modules/typescript/bin/tsc', '-b']] },

@@ -112,6 +112,7 @@ export const categoryOfKind: Readonly<Record<CallKind, Category>> = {
   crypto: 'crypto',
   zlib: 'zlib',
   json: 'json',
+  gc: 'gc',
   native: 'native',
   wait: 'native',
 };
@@ -147,7 +148,7 @@ function weighted(samples: readonly SampleEvidence[], startMs: number): Weighted
     .map((sample) => {
       const ms = Math.max(0.1, sample.atMs - last);
       last = sample.atMs;
-      return { ms, stack: sample.stack as ResolvedStack, sample };
+      return { ms, stack: sample.stack, sample };
     })
     .filter(({ stack, sample }) => stack.length > 0 || sample.microtasks > 0);
 }

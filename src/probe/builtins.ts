@@ -70,6 +70,7 @@ export function wrapBuiltins(wrapper: Wrapper, load: Load, onSlept: ((ms: number
     }
   }
   one(String.prototype, 'normalize', 'String.normalize', 'native');
+  one(globalThis, 'gc', 'gc', 'gc'); // with --expose-gc
   one(globalThis, 'structuredClone', 'structuredClone', 'native');
   const crypto = load('crypto') as Record<string, { prototype: object } | undefined>;
   for (const [type, name] of cryptoMethods) {

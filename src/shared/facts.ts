@@ -19,7 +19,7 @@ export interface RawFrame {
 export type RawStack = readonly RawFrame[];
 
 /** What a wrapped built-in call does; the report's category follows from it. */
-export type CallKind = 'sync-io' | 'child-process' | 'crypto' | 'zlib' | 'json' | 'native' | 'wait';
+export type CallKind = 'sync-io' | 'child-process' | 'crypto' | 'zlib' | 'json' | 'gc' | 'native' | 'wait';
 
 /** First line of a connection, and one for each thread: who speaks. */
 export interface HelloFact {

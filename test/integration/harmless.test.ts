@@ -183,8 +183,8 @@ for (const major of [20, 22, 24, 26] as const) {
       it(title, async () => {
         const script = join(folder, file);
         await writeFile(script, code);
-        const { NODE_OPTIONS: _, ...clean } = process.env;
-        const plain = { ...clean, ...env };
+        const plain: NodeJS.ProcessEnv = { ...process.env, ...env };
+        if (!env['NODE_OPTIONS']) delete plain['NODE_OPTIONS'];
         const args = [...nodeArgs, script];
         const without = await outcome(node, args, plain, kill);
         const observed = await outcome(node, args, { ...plain, ...engine.environment(plain) }, kill);
