@@ -29,6 +29,8 @@ export class DebugSessions implements vscode.Disposable {
   constructor(
     private readonly engine: EngineProcess,
     private readonly enabled: () => boolean,
+    /** A program starts while no other is observed. */
+    private readonly onNewRun: () => void,
     private readonly log: EngineProcessLog,
   ) {
     this.disposables = [
@@ -49,6 +51,7 @@ export class DebugSessions implements vscode.Disposable {
 
   private async started(session: vscode.DebugSession): Promise<void> {
     if (!observedTypes.has(session.type) || !this.enabled()) return;
+    if (this.observed.size === 0) this.onNewRun();
     try {
       const proxy = await this.proxyOf(session);
       if (!proxy) return;

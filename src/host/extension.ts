@@ -16,9 +16,14 @@ export function activate(context: vscode.ExtensionContext): void {
     () => config.thresholdMs,
     log,
   );
-  const sessions = new DebugSessions(engine, () => config.enabled, log);
   const statusBar = new StatusBar(() => config);
   const notes = new InlineNotes(() => config.notes);
+  const forget = (): void => {
+    notes.forget();
+    if (engine.isRunning)
+      void engine.request('clear', null).catch((error: unknown) => log.warn(String(error)));
+  };
+  const sessions = new DebugSessions(engine, () => config.enabled, forget, log);
   context.subscriptions.push(
     log,
     engine,

@@ -51,6 +51,12 @@ export class InlineNotes implements vscode.Disposable {
     this.paint();
   }
 
+  /** A new run begins, of the files as they are now. */
+  forget(): void {
+    this.shifts.clear();
+    this.update(null);
+  }
+
   paint(): void {
     for (const editor of vscode.window.visibleTextEditors) this.paintEditor(editor);
   }

@@ -1,6 +1,6 @@
 import type { CallKind } from '../shared/facts';
 import type { Block, Category } from '../shared/report';
-import type { CallEvidence, ResolvedStack, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
+import type { CallEvidence, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
 import { heaviestPath, type HeaviestPath } from './heaviestPath';
 import { causeOf, isInMicrotasks, isLoadingModule } from './sampleCause';
 

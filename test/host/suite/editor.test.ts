@@ -17,7 +17,6 @@ describe('Looplens in the editor', () => {
     await vscode.debug.stopDebugging();
     await painted.waitForNoText(delay, /ms|s/);
     await vscode.commands.executeCommand('looplens.clear');
-    await painted.setTheme('dark');
   });
 
   it('names the lines of a debugged TypeScript server that block, and its delay', async () => {
@@ -33,13 +32,14 @@ describe('Looplens in the editor', () => {
     const note = await painted.waitForText(notes, /blocked 3×, longest \d+ ms · fs\.readFileSync/);
     assert.match(note, /readFileSync\(/, 'the note stands on the line that blocks');
     assert.ok(line > 0);
-    await painted.screenshot('note-dark');
     await painted.setTheme('light');
     await painted.screenshot('note-light');
     await painted.setTheme('highContrast');
     await painted.resize(800, 600);
     await painted.screenshot('note-high-contrast-narrow');
     await painted.resize(1280, 800);
+    await painted.setTheme('dark');
+    await painted.screenshot('note-dark');
   });
 
   it('moves a note with the line, and drops it when the line is edited', async () => {
