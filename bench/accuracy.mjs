@@ -3,7 +3,8 @@
 // Runs generated programs (CommonJS, ES modules, TypeScript with source maps, a minified bundle; in the main thread, a
 // worker, a forked process and a cluster worker) under `looplens run` and compares the report with what the programs
 // measured of themselves: about 270 blocks of 20 to 2000 ms and 70 turns that must not be reported, 90 s per Node version.
-// Prints a table by kind of block, the calibration of `confidence` and the bars; status 1 when a bar is missed.
+// Prints a table by kind of block, the calibration of `confidence` and the bars; status 1 when a bar is missed or a
+// program did not run to its end.
 //   --truth     run the programs alone and print how good the truth itself is
 //   --programs  of plan.mjs, as style/host: ts/direct,cjs/worker
 //   --cli FILE  the CLI to run; default dist/cli.js
@@ -30,6 +31,10 @@ import { timedKinds } from './accuracy/timedKinds.mjs';
 import { printTruth } from './accuracy/truthCheck.mjs';
 import { chosenNodes, commonOptions, outcome, requireBuilt, runArgs, start } from './lib/programs.mjs';
 import { seededRandom } from './lib/stats.mjs';
+import { bar } from './lib/table.mjs';
+
+/** A program takes about 12 s. */
+const longestProgramMs = 60_000;
 
 const options = {
   ...commonOptions,
@@ -56,6 +61,8 @@ export async function main(args) {
         (values.truth
           ? printTruth(node.name, result.rows)
           : printScore(node.name, result.rows, result.extra)) && met;
+      // Worse than any wrong line: observation must not harm the program.
+      for (const what of result.broken) met = bar('every program runs to its end', what, false, 'all');
     }
     if (all.length > 1 && !values.truth) {
       const together = (key) => all.flatMap((result) => result[key]);
@@ -82,12 +89,12 @@ function chosenKinds(list) {
 async function runNode(node, kinds, folder, values) {
   const calibration = await calibrated(node, kinds, join(folder, 'calibration'));
   const plans = planTurns(kinds, seededRandom(Number(values.seed)));
-  const result = { rows: [], extra: [] };
+  const result = { rows: [], extra: [], broken: [] };
   for (const [i, program] of programs.entries()) {
     const name = `${program.style}/${program.host}`;
     if (values.programs && !values.programs.split(',').includes(name)) continue;
     if (plans[i].length === 0) continue;
-    const { rows, extra } = await runProgram(
+    const { rows, extra, broken } = await runProgram(
       node,
       program,
       plans[i],
@@ -95,6 +102,7 @@ async function runNode(node, kinds, folder, values) {
       join(folder, `program${i}`),
       values,
     );
+    if (broken) result.broken.push(`${name} ${broken}`);
     result.rows.push(...rows.map((row) => ({ program: name, ...row })));
     result.extra.push(...extra.map((row) => ({ program: name, ...row })));
   }
@@ -112,14 +120,13 @@ async function runProgram(node, program, planned, calibration, folder, { truth: 
   const child = alone
     ? start(command[0], command.slice(1), { cwd: folder })
     : start(process.execPath, [cli, ...runArgs(reportFile, command)], { cwd: folder });
-  const { code, signal, timedOut, stderr } = await outcome(child, 120_000);
+  const { code, signal, timedOut, stderr } = await outcome(child, longestProgramMs);
   const truths = readdirSync(folder)
     .filter((file) => file.startsWith('truth-'))
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
   if (code !== 0 || truths.length !== 1) {
-    throw new Error(
-      `${entry} ended with ${timedOut ? 'a timeout' : (signal ?? code)}, ${truths.length} truths:\n${stderr}`,
-    );
+    const ending = timedOut ? 'hung' : `ended with ${signal ?? code}`;
+    return { rows: [], extra: [], broken: `${ending}, ${truths.length} truths:\n${stderr}` };
   }
   const report = alone ? { targets: [], blocks: [] } : JSON.parse(readFileSync(reportFile, 'utf8'));
   return matchThread(planned, expected, truths[0], report);

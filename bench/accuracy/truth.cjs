@@ -54,24 +54,6 @@ exports.runTurns = function runTurns({ planFile, blocks, prepare }) {
     }
   }).observe({ entryTypes: ['gc'] });
   process.once('exit', write);
-  process.on('SIGUSR2', () =>
-    fs.writeFileSync(
-      '/tmp/dump.json',
-      JSON.stringify({
-        at,
-        turn: turns[at],
-        start: startMs[at],
-        end: endMs[at],
-        parts: parts[at],
-        prev: turns[at - 1],
-        readyMs,
-        now: performance.now(),
-        hist: turns
-          .slice(0, at + 1)
-          .map((t, i) => [t.kind, t.trigger, startMs[i] | 0, endMs[i] | 0, parts[i]]),
-      }),
-    ),
-  );
 
   /** Before this the program starts: what held the loop then is not measured. */
   let readyMs = Infinity;

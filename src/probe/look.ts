@@ -37,9 +37,9 @@ export class Looker {
     };
     this.ran = 0;
     this.onLook(answer.stack);
-    // Both queues: microtasks wait while ticks follow ticks, and the other way round.
+    // Not process.nextTick: this runs at any point of the program's code. Queued just as Node is about to note that its queue
+    // of ticks is empty, a tick would never run, and no later one either.
     void Promise.resolve().then(this.mark);
-    process.nextTick(this.mark);
     return stringify(answer);
   };
 }
