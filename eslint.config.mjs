@@ -13,6 +13,7 @@ export default eslint.config(
       '.vscode-test/',
       'screenshots/',
       'test/fixtures/',
+      'media/',
       'samples/*/dist/',
     ],
   },

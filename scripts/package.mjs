@@ -1,11 +1,12 @@
 // `npm run package`: builds and packs the extension as looplens-VERSION.vsix. vsce wants Node 22 or newer: it and a Node
 // for it are installed once into .cache.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { node } from './lib/nodes.mjs';
 import { npmInstall, provisionOnce, root, run } from './lib/provision.mjs';
 
 const version = '4.1.0';
+const largestKb = 1500;
 const folder = join(root, '.cache', 'vsce', version);
 await provisionOnce(folder, `@vscode/vsce ${version}`, (staging) =>
   npmInstall(staging, [`@vscode/vsce@${version}`]),
@@ -17,4 +18,6 @@ await run(await node(24), [
   join(folder, 'node_modules', '@vscode', 'vsce', 'vsce'),
   ...['package', '--no-dependencies', '--allow-missing-repository', '--out', out],
 ]);
-console.log(`packed ${out}`);
+const kb = Math.ceil((await stat(join(root, out))).size / 1000);
+if (kb > largestKb) throw new Error(`${out} has ${kb} kB; it may have ${largestKb}.`);
+console.log(`packed ${out}, ${kb} kB`);

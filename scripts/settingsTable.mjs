@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { root } from './lib/provision.mjs';
 
 const readme = join(root, 'README.md');
-const { properties } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).contributes.configuration;
+const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+const texts = read('package.nls.json');
+const { properties } = read('package.json').contributes.configuration;
 const rows = Object.entries(properties).map(
   ([name, { description, default: value }]) =>
-    `| \`${name}\` | \`${JSON.stringify(value)}\` | ${description} |`,
+    `| \`${name}\` | \`${JSON.stringify(value)}\` | ${texts[description.slice(1, -1)]} |`,
 );
 const table = ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 const [start, end] = ['<!-- settings -->', '<!-- /settings -->'];

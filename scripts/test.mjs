@@ -8,6 +8,10 @@ import { join } from 'node:path';
 import { node, nodeMajors } from './lib/nodes.mjs';
 import { root } from './lib/provision.mjs';
 
+const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+/** What the stage `package` packs, and what VS Code under test installs. */
+const vsix = `${name}-${version}.vsix`;
+
 /** Each stage: the arguments of node, one list per command. One with `tests` must count some. */
 const stages = {
   lint: {
@@ -21,7 +25,8 @@ const stages = {
   build: { commands: [['esbuild.config.mjs']] },
   unit: { commands: [mocha('unit', 10_000)], tests: true, needs: ['types'] },
   integration: { commands: [mocha('integration', 60_000)], tests: true, needs: ['types', 'build'] },
-  host: { commands: [['test/host/run.mjs']], tests: true, needs: ['types', 'build'] },
+  package: { commands: [['scripts/package.mjs']] },
+  host: { commands: [['test/host/run.mjs', '--vsix', vsix]], tests: true, needs: ['types', 'package'] },
 };
 
 function mocha(folder, timeoutMs) {

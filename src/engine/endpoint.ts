@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { watch, type FSWatcher } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,8 @@ export interface EndpointEvents {
 export class Endpoint {
   private readonly tokens = new Map<string, string | null>();
   private readonly sockets = new Set<Socket>();
+  private reading: Promise<void> = Promise.resolve();
+  private watcher: FSWatcher | null = null;
 
   private constructor(
     readonly path: string,
@@ -36,6 +39,7 @@ export class Endpoint {
     private readonly events: EndpointEvents,
   ) {
     server.on('connection', (socket) => this.accept(socket));
+    this.watchSpool();
   }
 
   /** Rejects with `EngineError` 'endpoint-failed'. */
@@ -68,7 +72,21 @@ export class Endpoint {
   }
 
   /** Facts of processes that ended before their connection stood. Each is given once. */
-  async readSpool(): Promise<void> {
+  readSpool(): Promise<void> {
+    this.reading = this.reading.then(() => this.readFiles());
+    return this.reading;
+  }
+
+  private watchSpool(): void {
+    try {
+      this.watcher = watch(this.folder, { persistent: false }, () => void this.readSpool());
+      this.watcher.on('error', () => {});
+    } catch {
+      // The system watches no more folders: they are read with the report.
+    }
+  }
+
+  private async readFiles(): Promise<void> {
     for (const name of await readdir(this.folder).catch(() => [])) {
       if (!name.endsWith('.jsonl')) continue;
       const file = join(this.folder, name);
@@ -81,6 +99,7 @@ export class Endpoint {
   }
 
   async close(): Promise<void> {
+    this.watcher?.close();
     for (const socket of this.sockets) socket.destroy();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
     await rm(this.folder, { recursive: true, force: true });

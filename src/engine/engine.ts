@@ -41,6 +41,8 @@ export class Engine implements EngineLike {
   private readonly startedAt = new Date();
   private readonly notes: string[] = [];
   private readonly attacher: Attacher;
+  /** Owners that have detached: what still arrives for them is sent away. */
+  private readonly left = new Set<string>();
   private endpoint!: Endpoint;
   private version = 0;
   private nextThread = 1;
@@ -74,16 +76,18 @@ export class Engine implements EngineLike {
     return engine;
   }
 
-  environment(env: NodeJS.ProcessEnv): Record<string, string> {
+  environment(env: NodeJS.ProcessEnv, owner: string | null = null): Record<string, string> {
+    if (owner !== null) this.left.delete(owner);
     const own = env['NODE_OPTIONS'];
     const preload = preloadOption(this.probe);
     return {
       NODE_OPTIONS: own ? `${preload} ${own}` : preload,
-      [configVariable]: JSON.stringify(this.config(null)),
+      [configVariable]: JSON.stringify(this.config(owner)),
     };
   }
 
   async attach(owner: string, target: string): Promise<void> {
+    this.left.delete(owner);
     await this.attacher.attach(owner, target);
     await this.arrival(owner, target);
   }
@@ -92,6 +96,7 @@ export class Engine implements EngineLike {
     owner: string,
     proxy: { name: string; host: string; port: number; path: string },
   ): Promise<void> {
+    this.left.delete(owner);
     return this.attacher.attachDebugger(owner, proxy);
   }
 
@@ -100,8 +105,9 @@ export class Engine implements EngineLike {
   }
 
   async detach(owner: string): Promise<void> {
-    const leaving = [...this.processes.keys()].filter((connection) => connection.owner === owner);
-    await Promise.all(leaving.map((connection) => this.leave(connection)));
+    this.left.add(owner);
+    this.attacher.detach(owner);
+    await Promise.all(this.connectionsOf(owner).map((connection) => this.leave(connection)));
   }
 
   snapshot(): Snapshot {
@@ -110,7 +116,7 @@ export class Engine implements EngineLike {
       version: this.version,
       targets: this.threads.map((thread) => thread.view(now)),
       blocks: this.store.blocks,
-      sites: this.store.sites(),
+      sites: this.store.siteViews(),
       stalls: this.threads.flatMap((thread) => thread.stallView(now) ?? []),
       notes: this.notes,
     };
@@ -151,6 +157,7 @@ export class Engine implements EngineLike {
 
   async dispose(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
+    this.attacher.dispose();
     const attached = [...this.processes.keys()].filter(({ owner }) => owner !== null);
     await Promise.all(attached.map((connection) => this.leave(connection)));
     await this.endpoint.close();
@@ -171,10 +178,14 @@ export class Engine implements EngineLike {
     };
   }
 
-  /** Resolves when a target of `owner` has reported. */
+  private connectionsOf(owner: string): Connection[] {
+    return [...this.processes.keys()].filter((connection) => connection.owner === owner);
+  }
+
+  /** Resolves when a target of `owner` has reported, or when the owner has left. */
   private async arrival(owner: string, target: string): Promise<void> {
     const end = Date.now() + arrivalWaitMs;
-    while (!this.threads.some((thread) => thread.owner === owner)) {
+    while (this.connectionsOf(owner).length === 0 && !this.left.has(owner)) {
       if (Date.now() > end) {
         throw new EngineError(
           'probe-refused',
@@ -198,6 +209,7 @@ export class Engine implements EngineLike {
     if (!process) {
       process = { connection, threads: new Map(), mapsAsked: new Map(), resolver: null };
       this.processes.set(connection, process);
+      if (connection.owner !== null && this.left.has(connection.owner)) void this.leave(connection);
     }
     if (fact.t === 'hello') this.addThread(process, fact);
     else if (fact.t === 'sourceMap') {

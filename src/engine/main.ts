@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     attach: async ({ owner, target }) => (await starting).attach(owner, target).then(() => null),
     detach: async ({ owner }) => (await starting).detach(owner).then(() => null),
     paused: async ({ owner, paused, atMs }) => ((await starting).paused(owner, paused, atMs), null),
-    environment: async ({ env }) => (await starting).environment(env),
+    environment: async ({ owner, env }) => (await starting).environment(env, owner),
     clear: async () => ((await starting).clear(), null),
   });
   transport.onEnd(() => void starting.then((engine) => engine.dispose()).finally(() => process.exit(0)));

@@ -38,6 +38,8 @@ export class ObservedThread {
   private recent: LoopFact[] = [];
   private overall: LoopFact | null = null;
   private longestMs = 0;
+  /** Turns of the last second that reached the threshold. */
+  private recentTurns: TurnFact[] = [];
   private stall: { fact: StallFact; view: Stall | null } | null = null;
   private endedAtMs: number | null = null;
   private droppedFacts = 0;
@@ -104,6 +106,7 @@ export class ObservedThread {
       lastSecond: this.lastSecond(nowMs),
       overall: this.overallFigures(),
       gc: this.gc(),
+      gcShare: this.overall && this.overall.gc[1] / Math.max(1, this.overall.toMs - this.overall.fromMs),
     };
   }
 
@@ -156,7 +159,11 @@ export class ObservedThread {
 
   private turnEnded(fact: TurnFact): void {
     this.stall = null;
-    if (fact.phase === 'running') this.longestMs = Math.max(this.longestMs, fact.busyMs);
+    if (fact.phase === 'running') {
+      this.longestMs = Math.max(this.longestMs, fact.busyMs);
+      this.recentTurns = this.recentTurns.filter(({ endMs }) => endMs > fact.endMs - recentMs);
+      this.recentTurns.push(fact);
+    }
     const turn = this.turn(fact.seq);
     turn.fact = fact;
     const done = new Promise<void>((resolve) => setTimeout(resolve, settleMs)).then(() =>
@@ -229,7 +236,12 @@ export class ObservedThread {
   private lastSecond(nowMs: number): LoopFigures {
     if (this.endedAtMs !== null) return noFigures;
     const now = nowMs - this.options.hello.originMs;
-    const figures = figuresOf(spanOf(this.recent.filter(({ toMs }) => toMs > now - recentMs - settleMs)));
+    const from = now - recentMs - settleMs;
+    const longestMs = this.recentTurns.reduce(
+      (longest, { endMs, busyMs }) => (endMs > from ? Math.max(longest, busyMs) : longest),
+      0,
+    );
+    const figures = withMaximum(figuresOf(spanOf(this.recent.filter(({ toMs }) => toMs > from))), longestMs);
     const stall = this.stall && nowMs - this.options.hello.originMs - this.stall.fact.sinceMs;
     if (stall === null) return figures;
     // The turn that still lasts is in no histogram yet.
@@ -243,8 +255,7 @@ export class ObservedThread {
   }
 
   private overallFigures(): LoopFigures {
-    const figures = this.overall ? figuresOf(spanOf([this.overall])) : noFigures;
-    return figures.maxMs === null ? figures : { ...figures, maxMs: Math.max(figures.maxMs, this.longestMs) };
+    return withMaximum(this.overall ? figuresOf(spanOf([this.overall])) : noFigures, this.longestMs);
   }
 
   private gc(): TargetReport['gc'] {
@@ -323,6 +334,14 @@ export class ObservedThread {
     };
     return this.blockOf(fact, this.turns.get(stall.seq) ?? new PendingTurn(), false);
   }
+}
+
+/** A histogram knows the longest turn to a twentieth; where its own report was had, that is the maximum. */
+function withMaximum(figures: LoopFigures, longestMs: number): LoopFigures {
+  const { p50Ms, p99Ms, maxMs } = figures;
+  if (maxMs === null || longestMs === 0) return figures;
+  const most = (ms: number | null): number | null => ms && Math.min(ms, longestMs);
+  return { ...figures, p50Ms: most(p50Ms), p99Ms: most(p99Ms), maxMs: longestMs };
 }
 
 function mergeLoops(a: LoopFact, b: LoopFact): LoopFact {

@@ -1,5 +1,6 @@
 import { SiteTable } from '../model/sites';
 import type { Block, Site } from '../shared/report';
+import type { SiteView } from '../shared/snapshot';
 
 const maxBlocks = 10_000;
 
@@ -27,12 +28,13 @@ export class BlockStore {
     return this.droppedBlocks;
   }
 
+  siteViews(): SiteView[] {
+    return this.table.views();
+  }
+
   /** Lines by harm; `open` are blocks that count although they have not ended. */
   sites(open: readonly Block[] = []): Site[] {
-    if (open.length === 0) return this.table.list();
-    const table = new SiteTable();
-    for (const block of [...this.kept, ...open]) table.add(block);
-    return table.list();
+    return this.table.list(open);
   }
 
   clear(): void {

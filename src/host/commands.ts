@@ -1,28 +1,41 @@
 import * as vscode from 'vscode';
-import { commands, settings } from './contributions';
-import type { EngineProcess } from './engineProcess';
+import { attachProcess } from './attachProcess';
+import { toggleNotes } from './config';
+import { commands } from './contributions';
+import type { EditTracker } from './editTracker';
+import type { EngineClient } from './engineClient';
+import type { Hiding } from './hiding';
+import { detach, stop } from './observationCommands';
+import type { Observations } from './observations';
+import type { ObservedTerminals } from './observedTerminals';
+import { runFile, runWithLooplens } from './runPrograms';
+import { showLine } from './showLine';
+
+export interface CommandsOptions {
+  readonly engine: EngineClient;
+  readonly log: vscode.LogOutputChannel;
+  readonly observations: Observations;
+  readonly terminals: ObservedTerminals;
+  readonly edits: EditTracker;
+  readonly hiding: Hiding;
+}
 
 /** Registers every command. */
-export function registerCommands(engine: EngineProcess, log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerCommands(options: CommandsOptions): vscode.Disposable {
+  const { engine, log, observations, terminals, edits, hiding } = options;
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.clear, async () => {
-      if (engine.isRunning) await engine.request('clear', null);
-    }),
-    vscode.commands.registerCommand(commands.toggleNotes, () => {
-      const read = vscode.workspace.getConfiguration();
-      return read.update(settings.notes, !read.get(settings.notes, true), vscode.ConfigurationTarget.Global);
-    }),
+    vscode.commands.registerCommand(commands.clear, () => engine.clear()),
+    vscode.commands.registerCommand(commands.toggleNotes, toggleNotes),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),
-    vscode.commands.registerCommand(commands.showLine, async (file: unknown, line: unknown) => {
-      if (typeof file !== 'string' || typeof line !== 'number') return;
-      const at = new vscode.Position(line - 1, 0);
-      try {
-        await vscode.window.showTextDocument(vscode.Uri.file(file), { selection: new vscode.Range(at, at) });
-      } catch {
-        await vscode.window.showWarningMessage(
-          vscode.l10n.t('{0} cannot be opened. It may have been moved since the program was built.', file),
-        );
-      }
-    }),
+    vscode.commands.registerCommand(commands.showLine, (file: unknown, line: unknown, column: unknown) =>
+      showLine(edits, file, line, column),
+    ),
+    vscode.commands.registerCommand(commands.toggleAll, () => hiding.toggle()),
+    vscode.commands.registerCommand(commands.run, () => runWithLooplens(terminals)),
+    vscode.commands.registerCommand(commands.runFile, (uri: unknown) => runFile(terminals, uri)),
+    vscode.commands.registerCommand(commands.attach, () => attachProcess(options)),
+    vscode.commands.registerCommand(commands.openTerminal, () => terminals.open()),
+    vscode.commands.registerCommand(commands.detach, (item: unknown) => detach(observations, item)),
+    vscode.commands.registerCommand(commands.stop, (item: unknown) => stop(observations, item)),
   );
 }

@@ -9,9 +9,22 @@ export interface Config {
   readonly notes: boolean;
   readonly delayWarningMs: number;
   readonly delayErrorMs: number;
+  /** Observe all new terminals. */
+  readonly observeTerminals: boolean;
+  readonly blockedNowNotify: boolean;
+  readonly heat: boolean;
+  readonly hover: boolean;
+  readonly codeLens: boolean;
 }
 
-/** The one place that reads settings. */
+/** Settings of problems, which each folder may have of its own. */
+export interface ProblemConfig {
+  readonly problems: boolean;
+  readonly problemWarningMs: number;
+  readonly problemErrorMs: number;
+}
+
+/** The one place that reads and writes settings. */
 export function readConfig(): Config {
   const read = vscode.workspace.getConfiguration();
   return {
@@ -21,6 +34,20 @@ export function readConfig(): Config {
     notes: read.get(settings.notes, true),
     delayWarningMs: read.get(settings.delayWarning, 50),
     delayErrorMs: read.get(settings.delayError, 200),
+    observeTerminals: read.get(settings.observeTerminals, false),
+    blockedNowNotify: read.get(settings.blockedNowNotify, true),
+    heat: read.get(settings.heat, true),
+    hover: read.get(settings.hover, true),
+    codeLens: read.get(settings.codeLens, true),
+  };
+}
+
+export function readProblemConfig(uri: vscode.Uri): ProblemConfig {
+  const read = vscode.workspace.getConfiguration(undefined, uri);
+  return {
+    problems: read.get(settings.problems, true),
+    problemWarningMs: read.get(settings.problemsWarning, 50),
+    problemErrorMs: read.get(settings.problemsError, 200),
   };
 }
 
@@ -28,4 +55,16 @@ export function onDidChangeConfig(listener: (config: Config) => void): vscode.Di
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('looplens')) listener(readConfig());
   });
+}
+
+/** Turns the notes in the editor off or on, for the user. */
+export async function toggleNotes(): Promise<void> {
+  const read = vscode.workspace.getConfiguration();
+  await read.update(settings.notes, !readConfig().notes, vscode.ConfigurationTarget.Global);
+}
+
+/** Variables that the user has VS Code set in every integrated terminal; null takes one away. */
+export function terminalVariables(): Readonly<Record<string, string | null>> {
+  const system = { win32: 'windows', darwin: 'osx' }[process.platform as string] ?? 'linux';
+  return vscode.workspace.getConfiguration('terminal.integrated.env').get(system, {});
 }

@@ -5,6 +5,24 @@ export const commands = {
   showLog: 'looplens.showLog',
   /** Opens a line; only links use it. */
   showLine: 'looplens.showLine',
+  viewOwn: 'looplens.view.own',
+  viewAll: 'looplens.view.all',
+  find: 'looplens.view.find',
+  copy: 'looplens.copy',
+  openSample: 'looplens.openSample',
+  run: 'looplens.run',
+  runFile: 'looplens.runFile',
+  attach: 'looplens.attach',
+  openTerminal: 'looplens.openTerminal',
+  /** These take an object with the `owner` of an observation, or ask. */
+  detach: 'looplens.detach',
+  stop: 'looplens.stop',
+  clearBudgets: 'looplens.clearBudgets',
+  /** These take a file and a line; quick fixes use them. */
+  explain: 'looplens.explain',
+  ignoreLine: 'looplens.ignoreLine',
+  setBudget: 'looplens.setBudget',
+  toggleAll: 'looplens.toggleAll',
 } as const;
 
 export const settings = {
@@ -14,9 +32,38 @@ export const settings = {
   notes: 'looplens.notes.enabled',
   delayWarning: 'looplens.delay.warning',
   delayError: 'looplens.delay.error',
+  observeTerminals: 'looplens.terminals.observe',
+  problems: 'looplens.problems.enabled',
+  problemsWarning: 'looplens.problems.warning',
+  problemsError: 'looplens.problems.error',
+  blockedNowNotify: 'looplens.blockedNow.notify',
+  heat: 'looplens.heat.enabled',
+  hover: 'looplens.hover.enabled',
+  codeLens: 'looplens.codeLens.enabled',
 } as const;
 
 export const colors = {
   note: 'looplens.noteForeground',
+  staleNote: 'looplens.staleNoteForeground',
   blockedNow: 'looplens.blockedNowForeground',
+  culpritNote: 'looplens.culpritNoteForeground',
+  heat1: 'looplens.heat1',
+  heat2: 'looplens.heat2',
+  heat3: 'looplens.heat3',
+  heat4: 'looplens.heat4',
+} as const;
+
+export const terminalProfile = 'looplens.terminal';
+
+export const views = {
+  targets: 'looplens.targets',
+} as const;
+
+/** Set by us, read by `when` and `enablement` in package.json. */
+export const contextKeys = {
+  /** The view leaves out lines whose time went into packages. */
+  ownOnly: 'looplens.view.ownOnly',
+  observing: 'looplens.observing',
+  /** Everything in the editors of the window is hidden. */
+  hidden: 'looplens.hiddenInEditor',
 } as const;

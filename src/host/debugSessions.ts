@@ -1,11 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { EngineProcess, EngineProcessLog } from './engineProcess';
+import { RpcError } from '../shared/rpc';
+import type { EngineClient } from './engineClient';
+import type { EngineLog } from './engineProcess';
+import type { Observations } from './observations';
 
 /** Sessions of js-debug whose target is a Node.js; browsers have an event loop that is not ours. */
 const observedTypes = new Set(['pwa-node', 'pwa-extensionHost', 'node-terminal']);
+const trackedTypes = ['pwa-node', 'pwa-extensionHost'];
 const proxyPausesMs = [50, 100, 200, 400, 800, 1600];
-const resuming = new Set(['continue', 'next', 'stepIn', 'stepOut', 'restartFrame', 'disconnect']);
+const resuming = new Set([
+  'continue',
+  'next',
+  'stepIn',
+  'stepOut',
+  'restartFrame',
+  'goto',
+  'disconnect',
+  'terminate',
+]);
 
 interface Proxy {
   readonly host: string;
@@ -20,29 +33,37 @@ interface DapMessage {
   readonly success?: boolean;
 }
 
+export interface DebugSessionsOptions {
+  readonly engine: EngineClient;
+  readonly enabled: () => boolean;
+  readonly observations: Observations;
+  readonly log: EngineLog;
+}
+
 /** Observes what js-debug debugs: each session that has a target, as it comes, until it goes. */
 export class DebugSessions implements vscode.Disposable {
+  private readonly live = new Map<string, vscode.DebugSession>();
+  /** Sessions that have a target. */
   private readonly observed = new Set<string>();
-  private readonly gone = new WeakSet<vscode.DebugSession>();
-  private readonly disposables: vscode.Disposable[];
+  /** Epoch milliseconds since which a session is stopped. */
+  private readonly stopped = new Map<string, number>();
+  private readonly disposables: readonly { dispose(): void }[];
 
-  constructor(
-    private readonly engine: EngineProcess,
-    private readonly enabled: () => boolean,
-    /** A program starts while no other is observed. */
-    private readonly onNewRun: () => void,
-    private readonly log: EngineProcessLog,
-  ) {
+  constructor(private readonly options: DebugSessionsOptions) {
     this.disposables = [
       vscode.debug.onDidStartDebugSession((session) => void this.started(session)),
-      vscode.debug.onDidTerminateDebugSession((session) => this.ended(session)),
-      vscode.debug.registerDebugAdapterTrackerFactory('pwa-node', {
-        createDebugAdapterTracker: (s) => this.tracker(s),
-      }),
-      vscode.debug.registerDebugAdapterTrackerFactory('pwa-extensionHost', {
-        createDebugAdapterTracker: (s) => this.tracker(s),
-      }),
+      vscode.debug.onDidTerminateDebugSession(({ id }) => options.observations.end(id)),
+      ...trackedTypes.map((type) =>
+        vscode.debug.registerDebugAdapterTrackerFactory(type, {
+          createDebugAdapterTracker: (session) => this.tracker(session),
+        }),
+      ),
     ];
+  }
+
+  /** The session whose id a target has as its owner, while it lasts. */
+  session(owner: string): vscode.DebugSession | null {
+    return this.live.get(owner) ?? null;
   }
 
   dispose(): void {
@@ -50,52 +71,64 @@ export class DebugSessions implements vscode.Disposable {
   }
 
   private async started(session: vscode.DebugSession): Promise<void> {
-    if (!observedTypes.has(session.type) || !this.enabled()) return;
-    if (this.observed.size === 0) this.onNewRun();
+    const { enabled, observations } = this.options;
+    const { id, name, type } = session;
+    if (!observedTypes.has(type) || !enabled()) return;
+    this.live.set(id, session);
+    observations.begin({
+      owner: id,
+      kind: 'debug',
+      name,
+      stop: () => vscode.debug.stopDebugging(session),
+      attachAgain: () => this.observed.has(id) && this.attach(session),
+      ended: () => {
+        this.live.delete(id);
+        this.stopped.delete(id);
+        this.observed.delete(id);
+      },
+    });
+    await this.attach(session);
+  }
+
+  private async attach(session: vscode.DebugSession): Promise<void> {
+    const { engine, log, observations } = this.options;
+    const { id, name } = session;
+    const proxy = await this.proxyOf(session);
+    if (!proxy || !observations.has(id)) return;
+    this.observed.add(id);
+    const { host, port, path = '/' } = proxy;
     try {
-      const proxy = await this.proxyOf(session);
-      if (!proxy) return;
-      this.observed.add(session.id);
-      const { host, port, path = '/' } = proxy;
-      await this.engine.request('attachDebugger', {
-        owner: session.id,
-        name: session.name,
-        host,
-        port,
-        path,
-      });
-      this.log.info(`Observing '${session.name}'.`);
+      const attached = engine.request('attachDebugger', { owner: id, name, host, port, path });
+      const atMs = this.stopped.get(id);
+      if (atMs !== undefined) engine.tell('paused', { owner: id, paused: true, atMs });
+      await attached;
+      log.info(`Observing '${name}'.`);
     } catch (error) {
-      this.observed.delete(session.id);
-      this.log.warn(
-        `'${session.name}' is not observed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      if (!observations.has(id)) return; // its end came first
+      log.warn(`'${name}' is not observed: ${error instanceof Error ? error.message : String(error)}`);
+      if (!(error instanceof RpcError && error.reason === 'closed')) this.observed.delete(id);
     }
   }
 
   /** js-debug has it a moment after the session started; a session that only holds others never has one. */
-  private async proxyOf(session: vscode.DebugSession): Promise<Proxy | undefined> {
+  private async proxyOf({ id }: vscode.DebugSession): Promise<Proxy | undefined> {
     for (const pauseMs of proxyPausesMs) {
       const proxy = await vscode.commands
-        .executeCommand<Proxy | undefined>('extension.js-debug.requestCDPProxy', session.id)
+        .executeCommand<Proxy | undefined>('extension.js-debug.requestCDPProxy', id)
         .then(undefined, () => undefined); // js-debug is not there, or the session has ended
-      if (proxy || this.gone.has(session)) return proxy;
+      if (proxy || !this.options.observations.has(id)) return proxy;
       await wait(pauseMs);
     }
     return undefined;
   }
 
-  private ended(session: vscode.DebugSession): void {
-    this.gone.add(session);
-    if (!this.observed.delete(session.id)) return;
-    this.tell('detach', { owner: session.id });
-  }
-
-  /** A breakpoint is no block. */
-  private tracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
+  /** A breakpoint is no block. The target may stop before it is observed. */
+  private tracker({ id }: vscode.DebugSession): vscode.DebugAdapterTracker {
     const paused = (value: boolean): void => {
-      if (this.observed.has(session.id))
-        this.tell('paused', { owner: session.id, paused: value, atMs: Date.now() });
+      const atMs = Date.now();
+      if (value) this.stopped.set(id, atMs);
+      else if (!this.stopped.delete(id)) return;
+      if (this.observed.has(id)) this.options.engine.tell('paused', { owner: id, paused: value, atMs });
     };
     return {
       onDidSendMessage: ({ type, event, command, success }: DapMessage) => {
@@ -103,13 +136,7 @@ export class DebugSessions implements vscode.Disposable {
         else if (type === 'event' && event === 'continued') paused(false);
         else if (type === 'response' && success && resuming.has(command ?? '')) paused(false);
       },
+      onExit: () => this.stopped.delete(id),
     };
-  }
-
-  private tell(...[method, params]: Parameters<EngineProcess['request']>): void {
-    if (!this.engine.isRunning) return;
-    this.engine
-      .request(method, params)
-      .catch((error: unknown) => this.log.warn(`${method}: ${String(error)}`));
   }
 }

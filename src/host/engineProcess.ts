@@ -2,87 +2,103 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { Emitter, toDisposable, type Disposable } from '../shared/disposable';
 import type { EngineEvents, EngineRequests } from '../shared/engineApi';
 import { RpcClient, type RpcMessage, type RpcTransport } from '../shared/rpc';
-import type { Snapshot } from '../shared/snapshot';
+import { t } from './l10n';
 
-type Client = RpcClient<EngineRequests, EngineEvents>;
-
-export interface EngineProcessLog {
+export interface EngineLog {
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
 }
 
-/** The engine in a process of its own, so that its work never runs on the extension host's loop. Started when first needed. */
+export interface EngineProcessOptions {
+  /** Path of the engine's bundle. */
+  readonly file: string;
+  readonly thresholdMs: number;
+  readonly log: EngineLog;
+  readonly onSnapshot: (snapshot: EngineEvents['snapshot']) => void;
+  /** Called once, with the reason, when the process has ended by itself; not after `dispose`. */
+  readonly onEnd: (why: string) => void;
+}
+
+/** What a debugger of the extension host leaves in the environment would make the engine a debugged program too. */
+const debuggerVariables = ['NODE_OPTIONS', 'VSCODE_INSPECTOR_OPTIONS'];
+/** By then the engine has let go of its targets; one that hangs is ended. */
+const leaveMs = 5000;
+
+/** One life of the engine, in a process of its own so that its work never runs on the extension host's loop. */
 export class EngineProcess implements Disposable {
-  private running: { readonly child: ChildProcess; readonly client: Client } | null = null;
-  private readonly snapshots = new Emitter<Snapshot | null>((error) => this.log.error(String(error)));
-  /** Hears each snapshot, and null when the engine has gone. */
-  readonly onSnapshot = this.snapshots.on;
+  readonly thresholdMs: number;
+  private readonly child: ChildProcess;
+  private readonly client: RpcClient<EngineRequests, EngineEvents>;
+  private readonly ends = new Emitter<string>((error) => this.options.log.error(String(error)));
+  private ended = false;
+  private disposed = false;
 
-  constructor(
-    /** Path of dist/engine.js. */
-    private readonly file: string,
-    private readonly thresholdMs: () => number,
-    private readonly log: EngineProcessLog,
-  ) {}
+  constructor(private readonly options: EngineProcessOptions) {
+    this.thresholdMs = options.thresholdMs;
+    this.child = fork(options.file, [String(options.thresholdMs)], {
+      env: environment(),
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.client = new RpcClient(this.transport(), (event, value) => this.heard(event, value));
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => options.log.warn(`engine: ${text.trimEnd()}`));
+    }
+    this.child.once('error', (error) => this.end(`could not be started: ${error.message}`));
+    this.child.once('exit', (code, signal) => this.end(`ended with ${signal ?? `code ${code}`}`));
+  }
 
-  /** Rejects with `RpcError`; its reason is an `EngineErrorReason`, or 'closed' when the engine has died. */
+  /** Rejects with `RpcError`; its reason is an `EngineErrorReason`, or 'closed' when the engine has ended. */
   request<K extends keyof EngineRequests>(
     method: K,
     params: EngineRequests[K]['params'],
   ): Promise<EngineRequests[K]['result']> {
-    return (this.running ?? this.start()).client.request(method, params);
+    return this.client.request(method, params);
   }
 
-  get isRunning(): boolean {
-    return this.running !== null;
-  }
-
+  /** The engine lets go of its targets and ends. */
   dispose(): void {
-    this.running?.child.disconnect();
-    this.snapshots.dispose();
+    if (this.ended || this.disposed) return;
+    this.disposed = true;
+    if (this.child.connected) this.child.disconnect();
+    const kill = setTimeout(() => this.child.kill('SIGKILL'), leaveMs);
+    this.child.once('exit', () => clearTimeout(kill));
   }
 
-  private start() {
-    const child = fork(this.file, [String(this.thresholdMs())], {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      execArgv: [],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => this.log.warn(`engine: ${text.trimEnd()}`));
+  private heard<K extends keyof EngineEvents>(event: K, value: EngineEvents[K]): void {
+    if (this.disposed) return;
+    if (event === 'snapshot') this.options.onSnapshot(value as EngineEvents['snapshot']);
+    else {
+      const { level, message } = value as EngineEvents['log'];
+      this.options.log[level](message);
     }
-    const client: Client = new RpcClient(transportOf(child), (event, value) => {
-      if (event === 'snapshot') this.snapshots.fire(value as EngineEvents['snapshot']);
-      else {
-        const { level, message } = value as EngineEvents['log'];
-        this.log[level](message);
-      }
-    });
-    this.running = { child, client };
-    child.once('exit', (code, signal) => {
-      this.running = null;
-      this.log.info(
-        `The engine ended with ${signal ?? `code ${code}`}; the next debug session starts it again.`,
-      );
-      this.snapshots.fire(null);
-    });
-    return this.running;
+  }
+
+  private end(why: string): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.ends.fire(t('The engine has ended; see the Looplens log.'));
+    if (!this.disposed) this.options.onEnd(why);
+  }
+
+  private transport(): RpcTransport {
+    const { child, ends } = this;
+    return {
+      // One that cannot be sent is answered by the end of the process.
+      send: (message) => void (child.connected && child.send(message, () => {})),
+      onMessage: (listener) => {
+        const onMessage = (message: unknown): void => listener(message as RpcMessage);
+        child.on('message', onMessage);
+        return toDisposable(() => child.off('message', onMessage));
+      },
+      onEnd: ends.on,
+    };
   }
 }
 
-function transportOf(child: ChildProcess): RpcTransport {
-  return {
-    send: (message) => void (child.connected && child.send(message)),
-    onMessage: (listener) => {
-      const onMessage = (message: unknown): void => listener(message as RpcMessage);
-      child.on('message', onMessage);
-      return toDisposable(() => child.off('message', onMessage));
-    },
-    onEnd: (listener) => {
-      const onExit = (): void => listener('The engine has ended; see the Looplens log.');
-      child.once('exit', onExit);
-      return toDisposable(() => child.off('exit', onExit));
-    },
-  };
+function environment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  for (const name of debuggerVariables) delete env[name];
+  return env;
 }

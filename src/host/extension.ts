@@ -1,44 +1,137 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { AllTerminals } from './allTerminals';
+import { BlockedNow } from './blockedNow';
 import { registerCommands } from './commands';
 import { onDidChangeConfig, readConfig } from './config';
+import { commands, contextKeys } from './contributions';
 import { DebugSessions } from './debugSessions';
-import { EngineProcess } from './engineProcess';
+import { EditTracker } from './editTracker';
+import { EngineClient } from './engineClient';
+import { FunctionLenses } from './functionLenses';
+import { HeatMarks } from './heatMarks';
+import { Hiding } from './hiding';
+import { Ignored } from './ignored';
 import { InlineNotes } from './inlineNotes';
+import { useTranslations } from './l10n';
+import { LineHover } from './lineHover';
+import { MeasuredLines } from './measuredLines';
+import { Observations } from './observations';
+import { ObservedTerminals } from './observedTerminals';
+import { ProblemActions } from './problemActions';
+import { Problems } from './problems';
+import { RunningStalls } from './runningStalls';
+import { Runs } from './runs';
+import { openSample } from './sample';
 import { StatusBar } from './statusBar';
+import { TargetsView } from './targetsView';
+import { WorstBlocks } from './worstBlocks';
 
-/** Constructs and wires; holds no logic. Nothing runs until a debug session starts. */
+/** Constructs and wires; holds no logic. Nothing runs until something is observed. */
 export function activate(context: vscode.ExtensionContext): void {
+  useTranslations(vscode.l10n.bundle);
   let config = readConfig();
   const log = vscode.window.createOutputChannel('Looplens', { log: true });
-  const engine = new EngineProcess(
-    join(context.extensionPath, 'dist', 'engine.js'),
-    () => config.thresholdMs,
+  const engine = new EngineClient({
+    file: join(context.extensionPath, 'dist', 'engine.js'),
+    thresholdMs: () => config.thresholdMs,
     log,
-  );
-  const statusBar = new StatusBar(() => config);
-  const notes = new InlineNotes(() => config.notes);
-  const forget = (): void => {
-    notes.forget();
-    if (engine.isRunning)
-      void engine.request('clear', null).catch((error: unknown) => log.warn(String(error)));
+  });
+  const edits = new EditTracker((document) => {
+    notes.paint(document);
+    heat.paint(document);
+    problems.changed();
+  });
+  const worst = new WorstBlocks();
+  const ignored = new Ignored(context.workspaceState, process.platform === 'win32');
+  const measured = new MeasuredLines(edits, worst, ignored);
+  const hiding = new Hiding(() => paintEditors());
+  const notes = new InlineNotes(() => config.notes && !hiding.active, measured);
+  const heat = new HeatMarks(() => config.heat && !hiding.active, measured);
+  const hover = new LineHover(() => config.hover && !hiding.active, measured);
+  const lenses = new FunctionLenses(() => config.codeLens && !hiding.active, measured);
+  const paintEditors = (): void => {
+    notes.paint();
+    heat.paint();
+    lenses.paint();
   };
-  const sessions = new DebugSessions(engine, () => config.enabled, forget, log);
+  const problems = new Problems(edits, worst, ignored);
+  const statusBar = new StatusBar(() => config);
+  const targets = new TargetsView(() => config, worst);
+  const observations = new Observations({
+    engine,
+    runs: new Runs(() => edits.edited),
+    onNewRun: () => {
+      ignored.move(({ file, line }) => edits.unedited(file, line));
+      blockedNow.newRun();
+      edits.restart();
+    },
+    onDidChange: () =>
+      void vscode.commands.executeCommand('setContext', contextKeys.observing, observations.size > 0),
+    log,
+  });
+  const sessions = new DebugSessions({ engine, enabled: () => config.enabled, observations, log });
+  const terminals = new ObservedTerminals({ engine, observations });
+  const allTerminals = new AllTerminals({
+    engine,
+    observations,
+    collection: context.environmentVariableCollection,
+    enabled: () => config.observeTerminals,
+  });
+  const blockedNow = new BlockedNow({
+    enabled: () => config.blockedNowNotify,
+    ignored,
+    sessionOf: (owner) => sessions.session(owner),
+  });
+  const stalls = new RunningStalls({
+    onSnapshot: (snapshot) => {
+      measured.update(snapshot);
+      statusBar.update(snapshot);
+      notes.paint();
+      heat.paint();
+      lenses.refresh();
+      targets.update(snapshot);
+      blockedNow.update(snapshot);
+    },
+    now: () => performance.now(),
+    every: (ms, call) => {
+      const timer = setInterval(call, ms);
+      return { dispose: () => clearInterval(timer) };
+    },
+  });
   context.subscriptions.push(
     log,
     engine,
-    sessions,
-    statusBar,
+    edits,
+    ignored,
     notes,
-    registerCommands(engine, log),
+    heat,
+    hover,
+    lenses,
+    problems,
+    new ProblemActions(problems, worst, ignored),
+    statusBar,
+    targets,
+    vscode.commands.registerCommand(commands.openSample, () => openSample(context.extensionUri)),
+    observations,
+    sessions,
+    terminals,
+    allTerminals,
+    stalls,
+    registerCommands({ engine, log, observations, terminals, edits, hiding }),
     engine.onSnapshot((snapshot) => {
-      statusBar.update(snapshot);
-      notes.update(snapshot);
+      observations.update(snapshot);
+      worst.accept(snapshot);
+      problems.update(snapshot);
+      stalls.update(snapshot);
     }),
+    ignored.onDidChange(paintEditors),
     onDidChangeConfig((changed) => {
       config = changed;
       statusBar.paint();
-      notes.paint();
+      paintEditors();
+      allTerminals.update();
+      problems.changed();
     }),
   );
 }

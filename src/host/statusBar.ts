@@ -1,45 +1,48 @@
 import * as vscode from 'vscode';
-import type { Snapshot, TargetView } from '../shared/snapshot';
+import type { Snapshot } from '../shared/snapshot';
 import type { Config } from './config';
 import { commands } from './contributions';
-import { causeWords, duration, frameText, steadyDuration } from './words';
+import { DelayHistory } from './delayHistory';
+import { delayText } from './delayText';
 
-/** Event-loop delay of the worst observed thread, p99 of the last second; hidden when nothing is observed. */
+const tooltipEveryMs = 1000;
+
+/** The delay of the worst observed event loop, in the status bar; hidden when nothing is observed. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
+  private readonly history = new DelayHistory();
   private snapshot: Snapshot | null = null;
+  private tooltipAtMs = 0;
+  private commandKey = '';
 
   constructor(private readonly config: () => Config) {
     this.item = vscode.window.createStatusBarItem('looplens.delay', vscode.StatusBarAlignment.Left, 0);
-    this.item.name = 'Looplens: event loop delay';
-    this.item.command = commands.showLog;
+    this.item.name = vscode.l10n.t('Looplens: event loop delay');
   }
 
-  update(snapshot: Snapshot | null): void {
+  update(snapshot: Snapshot): void {
     this.snapshot = snapshot;
+    this.history.accept(snapshot, Date.now());
     this.paint();
   }
 
   paint(): void {
-    const live = this.snapshot?.targets.filter(({ endedAtMs }) => endedAtMs === null) ?? [];
-    const { statusBar, delayWarningMs, delayErrorMs } = this.config();
-    if (live.length === 0 || !statusBar) {
+    const config = this.config();
+    const delay =
+      this.snapshot && config.statusBar
+        ? delayText(this.snapshot, config, (id) => this.history.sparkline(id))
+        : null;
+    if (!delay) {
       this.item.hide();
       return;
     }
-    const stall = [...this.snapshot!.stalls].sort((a, b) => b.durationMs - a.durationMs)[0];
-    const delayMs = Math.max(...live.map(({ lastSecond }) => lastSecond.p99Ms ?? 0));
-    const shownMs = stall ? Math.max(stall.durationMs, delayMs) : delayMs;
-    const level = shownMs >= delayErrorMs ? 'error' : shownMs >= delayWarningMs ? 'warning' : null;
-    const icon = stall ? '$(warning)' : '$(pulse)';
-    this.item.text = `${icon} ${steadyDuration(shownMs)}`;
-    this.item.backgroundColor = level ? new vscode.ThemeColor(`statusBarItem.${level}Background`) : undefined;
-    this.item.accessibilityInformation = {
-      label: stall
-        ? `Event loop blocked for ${duration(stall.durationMs)} by ${causeWords(stall)}`
-        : `Event loop delay ${duration(delayMs)}`,
-    };
-    this.item.tooltip = this.tooltip(live);
+    const { text, level, label } = delay;
+    this.item.text = text;
+    this.item.backgroundColor =
+      level === 'quiet' ? undefined : new vscode.ThemeColor(`statusBarItem.${level}Background`);
+    this.item.accessibilityInformation = { label };
+    this.setTooltip(delay.tooltip);
+    this.setCommand();
     this.item.show();
   }
 
@@ -47,25 +50,25 @@ export class StatusBar implements vscode.Disposable {
     this.item.dispose();
   }
 
-  private tooltip(live: readonly TargetView[]): vscode.MarkdownString {
-    const text = new vscode.MarkdownString();
-    text.isTrusted = { enabledCommands: [commands.showLine] };
-    text.appendMarkdown(
-      '**Event loop delay** (last second)\n\n| thread | p50 | p99 | max | busy |\n|---|---|---|---|---|\n',
-    );
-    for (const { name, pid, lastSecond } of live.slice(0, 10)) {
-      const { p50Ms, p99Ms, maxMs, utilization } = lastSecond;
-      const busy = utilization === null ? '–' : `${Math.round(utilization * 100)} %`;
-      const cells = [p50Ms, p99Ms, maxMs].map((ms) => (ms === null ? '–' : duration(ms)));
-      text.appendMarkdown(`| ${name.replaceAll('|', '\\|')} (${pid}) | ${cells.join(' | ')} | ${busy} |\n`);
-    }
-    const worst = this.snapshot?.sites[0];
-    if (worst) {
-      const args = encodeURIComponent(JSON.stringify([worst.site.file, worst.site.line]));
-      text.appendMarkdown(
-        `\nBlocked most, ${duration(worst.totalMs)} in all: [${frameText(worst.site)}](command:${commands.showLine}?${args})\n`,
-      );
-    }
-    return text;
+  /** Not so often that nobody could read it and click. */
+  private setTooltip(text: string): void {
+    if (Date.now() - this.tooltipAtMs < tooltipEveryMs) return;
+    this.tooltipAtMs = Date.now();
+    const tooltip = new vscode.MarkdownString(text);
+    tooltip.isTrusted = { enabledCommands: [commands.showLine] };
+    this.item.tooltip = tooltip;
+  }
+
+  /** A click leads to the line that blocks, or that has blocked most; before there is one, to the log. */
+  private setCommand(): void {
+    const { stalls = [], sites = [] } = this.snapshot ?? {};
+    const site = stalls[0]?.site ?? sites[0]?.site;
+    const args = site ? [site.file, site.line, site.column] : [];
+    const key = JSON.stringify(args);
+    if (key === this.commandKey) return; // a new command ends the old one, also between press and release
+    this.commandKey = key;
+    this.item.command = site
+      ? { command: commands.showLine, title: vscode.l10n.t('Show Line'), arguments: args }
+      : commands.showLog;
   }
 }

@@ -1,54 +1,16 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
-import { get } from 'node:http';
-import { basename } from 'node:path';
+import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError } from '../shared/engineApi';
+import { inspectorUrl } from './address';
+import { listeningPorts } from './listeningPorts';
+import { checkNode, checkSignal, optionsOf } from './nodeProcess';
 
-const answerWaitMs = 1000;
-const openWaitMs = 4000;
+/** It takes 5 ms, also in a busy loop; a machine under load is slower. */
+const openWaitMs = 3000;
+const pollMs = 25;
 const defaultPort = 9229;
-
-/** What `attach` was given. */
-export type AttachTarget =
-  | { readonly kind: 'pid'; readonly pid: number }
-  | { readonly kind: 'address'; readonly host: string; readonly port: number }
-  | { readonly kind: 'url'; readonly url: string };
-
-/** A process id, `host:port`, `[::1]:port`, or a ws:// URL. Throws `EngineError` 'inspector-unreachable' for anything else. */
-export function parseTarget(text: string): AttachTarget {
-  if (/^\d+$/.test(text)) return { kind: 'pid', pid: Number(text) };
-  if (/^wss?:\/\//.test(text)) return { kind: 'url', url: text };
-  const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
-  if (!match || Number(match[3]) > 65535) {
-    throw new EngineError(
-      'inspector-unreachable',
-      `'${text}' is neither a process id nor an inspector address. Give a number, or host:port as in 127.0.0.1:9229.`,
-    );
-  }
-  return { kind: 'address', host: match[1] ?? (match[2] || '127.0.0.1'), port: Number(match[3]) };
-}
-
-/** The WebSocket URL of the inspector that listens there; null where none answers. */
-export function inspectorUrl(host: string, port: number): Promise<string | null> {
-  return new Promise((resolve) => {
-    const request = get({ host, port, path: '/json/list', timeout: answerWaitMs }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve(webSocketUrl(text)));
-    });
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(null));
-  });
-}
-
-function webSocketUrl(text: string): string | null {
-  try {
-    const [target] = JSON.parse(text) as { webSocketDebuggerUrl?: string }[];
-    return target?.webSocketDebuggerUrl ?? null;
-  } catch {
-    return null;
-  }
-}
+/** Where Node's inspectors are looked for on a system that does not tell a process's ports. */
+const usualPorts = Array.from({ length: 11 }, (_, index) => defaultPort + index);
 
 export interface FoundInspector {
   readonly url: string;
@@ -56,14 +18,81 @@ export interface FoundInspector {
   readonly opened: boolean;
 }
 
+/** Says which process an inspector belongs to; null where it does not answer. */
+export type PidAt = (url: string) => Promise<number | null>;
+
 /** Finds a process's inspector, or has the process open it. Rejects with `EngineError`. */
-export async function inspectorOf(
+export async function inspectorOf(pid: number, pidAt: PidAt): Promise<FoundInspector> {
+  await checkNode(pid);
+  const options = await optionsOf(pid);
+  const named = namedPorts(options);
+  const before = await listeningPorts(pid);
+  const open = await firstInspector(candidates(named, before), pid, before === null ? pidAt : null);
+  if (open) return { url: open, opened: false };
+  await checkSignal(pid, options);
+  await checkPort(pid, named[0] ?? defaultPort);
+  askToOpen(pid);
+  const url = await opened(pid, before ?? [], pidAt);
+  if (url) return { url, opened: true };
+  throw new EngineError(
+    'inspector-refused',
+    `Process ${pid} was asked with SIGUSR1 to open its inspector and did not. The program may handle that signal itself (its handler has run then), or have an inspector open at an address that its command line does not tell. Start it with looplens run, or with --inspect=0 and attach to the address that it then prints.`,
+  );
+}
+
+/** Ports that inspector options name, those of the command line before those of NODE_OPTIONS; 0 stands for any. */
+export function namedPorts(options: string): number[] {
+  const named = options.matchAll(/--(?:inspect(?:-brk|-wait|-port)?|debug-port)[=\0](?:[^\s\0]*:)?(\d+)/g);
+  return [...named].map(([, port]) => Number(port)).reverse();
+}
+
+/** Ports that may be the inspector's: never one that could be the program's own server. */
+function candidates(named: readonly number[], listening: readonly number[] | null): number[] {
+  if (listening === null) return [...named.filter((port) => port > 0), ...usualPorts];
+  return listening.filter((port) => named.includes(0) || named.includes(port) || port === defaultPort);
+}
+
+/** `pidAt`: how to tell whose inspector it is where the port does not. */
+async function firstInspector(
+  ports: readonly number[],
   pid: number,
-  pidAt: (url: string) => Promise<number | null>,
-): Promise<FoundInspector> {
-  await checkProcess(pid);
-  const before = await ownInspector(pid, pidAt);
-  if (before) return { url: before, opened: false };
+  pidAt: PidAt | null,
+): Promise<string | null> {
+  for (const port of ports) {
+    for (const host of ['127.0.0.1', '::1']) {
+      const url = await inspectorUrl(host, port);
+      if (url && (pidAt === null || (await pidAt(url)) === pid)) return url;
+    }
+  }
+  return null;
+}
+
+/** The inspector that comes up after the signal: at a port that the process did not listen on before. */
+async function opened(pid: number, before: readonly number[], pidAt: PidAt): Promise<string | null> {
+  for (const end = Date.now() + openWaitMs; Date.now() < end; await wait(pollMs)) {
+    const now = await listeningPorts(pid);
+    const fresh = now === null ? usualPorts : now.filter((port) => !before.includes(port));
+    const url = await firstInspector(fresh, pid, now === null ? pidAt : null);
+    if (url) return url;
+  }
+  return null;
+}
+
+/** A process that finds its port taken says so in its output, and has no inspector. */
+async function checkPort(pid: number, port: number): Promise<void> {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+  if (free) return;
+  throw new EngineError(
+    'inspector-refused',
+    `Process ${pid} would open its inspector at port ${port}, which another program uses, so it was left alone. End that one (it may be a Node.js that is being debugged) and attach again, or start this one with looplens run or --inspect=0.`,
+  );
+}
+
+function askToOpen(pid: number): void {
   try {
     // On Windows, where there are no signals, this asks Node in the same way.
     if (process.platform === 'win32')
@@ -72,97 +101,7 @@ export async function inspectorOf(
   } catch (error) {
     throw new EngineError(
       'inspector-refused',
-      `Process ${pid} could not be asked to open its inspector: ${String(error)}.`,
+      `Process ${pid} could not be asked to open its inspector: ${error instanceof Error ? error.message : String(error)}. It may not be Node.js, or have ended.`,
     );
-  }
-  const end = Date.now() + openWaitMs;
-  while (Date.now() < end) {
-    const url = await ownInspector(pid, pidAt);
-    if (url) return { url, opened: true };
-    await wait(50);
-  }
-  throw new EngineError(
-    'inspector-refused',
-    `Process ${pid} did not open its inspector. It may handle SIGUSR1 itself, run with --disable-sigusr1, or port ${defaultPort} may be taken. Start it with looplens run, or with --inspect=0 and attach to that port.`,
-  );
-}
-
-/** Signalling a program that is no Node could end it, so only what is surely Node is signalled. */
-async function checkProcess(pid: number): Promise<void> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPERM') {
-      throw new EngineError(
-        'inspector-refused',
-        `Process ${pid} belongs to another user. Attach as that user.`,
-      );
-    }
-    throw new EngineError(
-      'no-such-process',
-      `There is no process ${pid}. It may have ended; check the number.`,
-    );
-  }
-  if (process.platform !== 'linux') return;
-  const exe = await readlink(`/proc/${pid}/exe`).catch(() => '');
-  if (!/^node(js)?\d*(\.exe)?( \(deleted\))?$/.test(basename(exe))) {
-    throw new EngineError(
-      'not-node',
-      `Process ${pid} (${exe || 'unknown program'}) is not Node.js, so it was left alone.`,
-    );
-  }
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const caught = /^SigCgt:\s*([0-9a-f]+)/m.exec(status)?.[1];
-  const usr1 = 1n << 9n;
-  if (caught !== undefined && (BigInt(`0x${caught}`) & usr1) === 0n) {
-    throw new EngineError(
-      'inspector-refused',
-      `Process ${pid} would be ended by SIGUSR1 (it runs with --disable-sigusr1), so it was left alone. Start it with looplens run, or with --inspect=0.`,
-    );
-  }
-}
-
-/** The inspector that this very process listens with. */
-async function ownInspector(
-  pid: number,
-  pidAt: (url: string) => Promise<number | null>,
-): Promise<string | null> {
-  for (const port of await candidatePorts(pid)) {
-    const url = await inspectorUrl('127.0.0.1', port);
-    if (url && (await pidAt(url)) === pid) return url;
-  }
-  return null;
-}
-
-/** Ports that may be its inspector's: never one that could be the program's own server. */
-async function candidatePorts(pid: number): Promise<number[]> {
-  const told = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  const named = [...told.matchAll(/--inspect(?:-brk|-wait|-port)?=(?:[^\0]*:)?(\d+)/g)].map(([, port]) =>
-    Number(port),
-  );
-  const fixed = [...new Set([...named.filter((port) => port > 0), defaultPort])];
-  const listening = await listeningPorts(pid);
-  if (listening === null) return fixed;
-  return named.includes(0) ? listening : fixed.filter((port) => listening.includes(port));
-}
-
-/** TCP ports a process listens on (Linux); null where that cannot be told. */
-async function listeningPorts(pid: number): Promise<number[] | null> {
-  try {
-    const links = await Promise.all(
-      (await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
-    );
-    const inodes = new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
-    const tables = await Promise.all(
-      ['tcp', 'tcp6'].map((t) => readFile(`/proc/${pid}/net/${t}`, 'utf8').catch(() => '')),
-    );
-    const listening = '0A';
-    return tables
-      .flatMap((table) => table.split('\n').slice(1))
-      .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => fields[3] === listening && inodes.has(fields[9] ?? ''))
-      .map((fields) => parseInt(fields[1]!.split(':')[1]!, 16));
-  } catch {
-    return null;
   }
 }

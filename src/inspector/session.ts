@@ -1,62 +1,41 @@
-import WebSocket from 'ws';
 import { DisposableStore, Emitter, type Disposable } from '../shared/disposable';
-
-type Params = Record<string, unknown>;
+import type { EventName, EventParams, Method, ParamsOf, ResultOf } from './protocol';
+import type { Transport } from './transport';
 
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: Params;
-  readonly result?: Params;
+  readonly params?: object;
+  readonly result?: unknown;
   readonly error?: { readonly message: string };
 }
 
 interface Pending {
-  resolve(result: Params): void;
+  resolve(result: unknown): void;
   reject(error: Error): void;
   readonly from: Error;
 }
 
-const connectWaitMs = 3000;
-const largestMessage = 256 * 1024 * 1024;
-
-/** A session of the inspector protocol over a WebSocket: Node's own, or js-debug's proxy. */
+/** A session of the inspector protocol. When its transport ends, every pending call rejects. */
 export class InspectorSession implements Disposable {
   private readonly pending = new Map<number, Pending>();
-  private readonly events = new Emitter<{ method: string; params: Params }>();
+  private readonly events = new Emitter<{ method: string; params: object }>();
   private readonly ends = new Emitter<string>();
   private readonly owned = new DisposableStore();
   private nextId = 1;
   private ended: string | null = null;
 
-  private constructor(
-    private readonly socket: WebSocket,
+  constructor(
+    private readonly transport: Transport,
     /** What may be sent here; everything, where it is null. */
-    private readonly allowed: ReadonlySet<string> | null,
+    private readonly allowed: ReadonlySet<Method> | null = null,
   ) {
-    socket.on('message', (data) => this.receive(JSON.parse((data as Buffer).toString('utf8')) as Message));
-    socket.on('close', () => this.end('The inspector closed the connection'));
-    socket.on('error', (error) => this.end(error.message));
-  }
-
-  /** Rejects when nobody answers at `url`, or not within 3 s. */
-  static connect(url: string, allowed: ReadonlySet<string> | null = null): Promise<InspectorSession> {
-    return new Promise((resolve, reject) => {
-      const socket = new WebSocket(url, {
-        handshakeTimeout: connectWaitMs,
-        perMessageDeflate: false,
-        maxPayload: largestMessage,
-      });
-      socket.once('error', reject);
-      socket.once('open', () => {
-        socket.off('error', reject);
-        resolve(new InspectorSession(socket, allowed));
-      });
-    });
+    this.owned.add(transport.onMessage((text) => this.receive(text)));
+    this.owned.add(transport.onEnd((why) => this.end(why)));
   }
 
   /** Rejects with the caller's stack when the call fails, the connection ends, or the method is not allowed here. */
-  send(method: string, params: Params = {}): Promise<Params> {
+  send<M extends Method>(method: M, ...[params]: ParamsOf<M>): Promise<ResultOf<M>> {
     const from = new Error(method);
     if (this.allowed && !this.allowed.has(method)) {
       return Promise.reject(failure(`${method} may not be sent on a borrowed session`, from));
@@ -64,37 +43,48 @@ export class InspectorSession implements Disposable {
     if (this.ended !== null) return Promise.reject(failure(this.ended, from));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, from });
-      this.socket.send(JSON.stringify({ id, method, params }));
+      this.pending.set(id, { resolve: (result) => resolve(result as ResultOf<M>), reject, from });
+      this.transport.send(JSON.stringify({ id, method, params: params ?? {} }));
     });
   }
 
-  on(method: string, listener: (params: Params) => void): Disposable {
+  on<E extends EventName>(name: E, listener: (params: EventParams<E>) => void): Disposable {
     return this.owned.add(
-      this.events.on((event) => {
-        if (event.method === method) listener(event.params);
+      this.events.on(({ method, params }) => {
+        if (method === name) listener(params as EventParams<E>);
       }),
     );
   }
 
-  onEnd(listener: (why: string) => void): Disposable {
-    return this.ends.on(listener);
+  /** Hears once that the session is over; at once where it is already. */
+  onEnd(listener: (why: string) => void): void {
+    if (this.ended === null) this.ends.on(listener);
+    else listener(this.ended);
   }
 
   dispose(): void {
-    this.socket.close();
     this.end('The session was closed');
+    this.transport.dispose();
   }
 
-  private receive({ id, method, params, result, error }: Message): void {
-    if (method !== undefined) {
-      this.events.fire({ method, params: params ?? {} });
+  private receive(text: string): void {
+    let message: Message;
+    try {
+      message = JSON.parse(text) as Message;
+    } catch {
+      this.end('The inspector sent what is no message of its protocol');
+      this.transport.dispose();
       return;
     }
-    const call = this.pending.get(id ?? 0);
-    this.pending.delete(id ?? 0);
+    const { id = 0, method, params = {}, result, error } = message;
+    if (method !== undefined) {
+      this.events.fire({ method, params });
+      return;
+    }
+    const call = this.pending.get(id);
+    this.pending.delete(id);
     if (error) call?.reject(failure(error.message, call.from));
-    else call?.resolve(result ?? {});
+    else call?.resolve(result);
   }
 
   private end(why: string): void {
@@ -112,23 +102,4 @@ function failure(message: string, from: Error): Error {
   const error = new Error(message);
   if (from.stack) error.stack = `Error: ${message}\n${from.stack.split('\n').slice(1).join('\n')}`;
   return error;
-}
-
-/**
- * Value of an expression in the target, by value; it is given `require`. Rejects with the thrown error's description.
- */
-export async function evaluate(session: InspectorSession, expression: string): Promise<unknown> {
-  const answer = (await session.send('Runtime.evaluate', {
-    expression,
-    silent: true,
-    returnByValue: true,
-    includeCommandLineAPI: true,
-  })) as {
-    result?: { value?: unknown };
-    exceptionDetails?: { text?: string; exception?: { description?: string } };
-  };
-  const { exceptionDetails, result } = answer;
-  if (exceptionDetails)
-    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text ?? expression);
-  return result?.value;
 }

@@ -87,7 +87,9 @@ function verdictOf(
   const wrapped = wrappedVerdict(calls, durationMs);
   if (wrapped) return wrapped;
   // 3. Garbage collection: the line that allocates is the one that most stacks share.
-  const path = heaviestPath(samples);
+  // Caught between two microtasks, a sample has no frames and speaks for no line.
+  const seen = samples.filter(({ stack }) => stack.length > 0);
+  const path = heaviestPath(seen.length > 0 ? seen : samples);
   if (gcMs > majority * durationMs) {
     return {
       category: 'gc',
@@ -129,7 +131,10 @@ function wrappedVerdict(calls: readonly CallEvidence[], durationMs: number): Ver
   const loading = (kind === 'sync-io' || kind === 'wait') && path !== null && isLoadingModule(path.stack);
   return {
     category: loading ? 'module-load' : categoryOfKind[kind],
-    call: members.reduce((best, next) => (next.selfMs > best.selfMs ? next : best)).call,
+    // What the user's line called, not what that called in turn: nested time is in no total.
+    call: members.reduce((best, next) =>
+      (next.totalMs - best.totalMs || next.selfMs - best.selfMs) > 0 ? next : best,
+    ).call,
     path,
     evidence: 'wrapper',
     confidence: path?.site ? round(0.5 + 0.5 * Math.min(1, (ms / durationMs) * path.lineShare)) : 0.5,

@@ -1,5 +1,6 @@
 import type { Block, Finding } from '../shared/report';
 import { formatMs } from './formatMs';
+import { english, type Translate } from './message';
 import { builtinCallRules } from './rules/builtinCalls';
 import { javascriptRules } from './rules/javascript';
 import { runtimeRules } from './rules/runtime';
@@ -14,12 +15,16 @@ const warningMs = 50;
 const rules: readonly FindingRule[] = [...builtinCallRules, ...javascriptRules, ...runtimeRules];
 
 /** What the blocks say and what to do about it, worst first. Total: a rule that fails becomes a finding that says so. */
-export function findings(blocks: readonly Block[]): Finding[] {
-  return applyRules(rules, blocks);
+export function findings(blocks: readonly Block[], t: Translate = english): Finding[] {
+  return applyRules(rules, blocks, t);
 }
 
 /** `findings` with given rules. */
-export function applyRules(given: readonly FindingRule[], blocks: readonly Block[]): Finding[] {
+export function applyRules(
+  given: readonly FindingRule[],
+  blocks: readonly Block[],
+  t: Translate = english,
+): Finding[] {
   const found: { readonly finding: Finding; readonly totalMs: number }[] = [];
   for (const rule of given) {
     try {
@@ -29,9 +34,9 @@ export function applyRules(given: readonly FindingRule[], blocks: readonly Block
         .sort((a, b) => b.block.durationMs - a.block.durationMs);
       if (matched.length === 0) continue;
       const totalMs = matched.reduce((sum, { block }) => sum + block.durationMs, 0);
-      found.push({ finding: assemble(rule, matched, totalMs), totalMs });
+      found.push({ finding: assemble(rule, matched, totalMs, t), totalMs });
     } catch (error) {
-      found.push({ finding: failure(rule, error), totalMs: 0 });
+      found.push({ finding: failure(rule, error, t), totalMs: 0 });
     }
   }
   const rank = { error: 0, warning: 1, info: 2 };
@@ -39,11 +44,16 @@ export function applyRules(given: readonly FindingRule[], blocks: readonly Block
   return found.map(({ finding }) => finding);
 }
 
-function assemble(rule: FindingRule, matched: readonly IndexedBlock[], totalMs: number): Finding {
-  const { subject, why, fix, docs } = rule.advise(matched);
+function assemble(
+  rule: FindingRule,
+  matched: readonly IndexedBlock[],
+  totalMs: number,
+  t: Translate,
+): Finding {
+  const { subject, why, fix, docs } = rule.advise(matched, t);
   return {
     id: rule.id,
-    title: `${subject} held the loop ${tally(matched, totalMs)}`,
+    title: titleOf(subject, matched, totalMs, t),
     severity: rule.blameless ? 'info' : severityOf(matched),
     evidence: matched.slice(0, evidenceCap).map(({ index }) => index),
     why,
@@ -52,10 +62,16 @@ function assemble(rule: FindingRule, matched: readonly IndexedBlock[], totalMs: 
   };
 }
 
-function tally(matched: readonly IndexedBlock[], totalMs: number): string {
-  const longest = formatMs(matched[0]?.block.durationMs ?? null);
-  if (matched.length === 1) return `once, for ${longest}`;
-  return `${matched.length} times, ${formatMs(totalMs)} in all, ${longest} at the longest`;
+function titleOf(subject: string, matched: readonly IndexedBlock[], totalMs: number, t: Translate): string {
+  const longest = formatMs(matched[0]?.block.durationMs ?? null, t);
+  if (matched.length === 1) return t('{0} held the loop once, for {1}', subject, longest);
+  return t(
+    '{0} held the loop {1} times, {2} in all, {3} at the longest',
+    subject,
+    matched.length,
+    formatMs(totalMs, t),
+    longest,
+  );
 }
 
 /** Start-up is no trouble to anyone who waits for an answer, so only blocks of the running program weigh. */
@@ -64,14 +80,14 @@ function severityOf(matched: readonly IndexedBlock[]): Finding['severity'] {
   return longest >= errorMs ? 'error' : longest >= warningMs ? 'warning' : 'info';
 }
 
-function failure(rule: FindingRule, error: unknown): Finding {
+function failure(rule: FindingRule, error: unknown, t: Translate): Finding {
   return {
     id: `${rule.id}-failed`,
-    title: `The rule "${rule.id}" failed`,
+    title: t('The rule "{0}" failed', rule.id),
     severity: 'info',
     evidence: [],
     why: error instanceof Error ? error.message : String(error),
-    fix: 'The other findings are complete. Report this as a defect of Looplens.',
+    fix: t('The other findings are complete. Report this as a defect of Looplens.'),
     docs: [],
   };
 }

@@ -1,7 +1,9 @@
-import type { Block, Site } from '../shared/report';
+import type { Block, Frame, Site } from '../shared/report';
+import { spreadEndsMs, type SiteUse, type SiteView } from '../shared/snapshot';
 
 const keptDurations = 512;
 const maxSites = 2000;
+const maxUses = 50;
 
 interface Entry {
   worst: Block;
@@ -9,7 +11,9 @@ interface Entry {
   totalMs: number;
   /** The latest durations, for the percentile. */
   readonly durations: number[];
-  readonly handlers: Set<string>;
+  readonly spread: number[];
+  /** By target and handler. */
+  readonly uses: Map<string, SiteUse>;
 }
 
 /** Blocks by the line that caused them. Blocks without a line are not counted; past 2,000 lines, new ones are not either. */
@@ -17,28 +21,85 @@ export class SiteTable {
   private readonly entries = new Map<string, Entry>();
 
   add(block: Block): void {
-    if (!block.site) return;
-    const key = `${block.site.file}\n${block.site.line}`;
-    let entry = this.entries.get(key);
-    if (!entry) {
-      if (this.entries.size >= maxSites) return;
-      entry = { worst: block, count: 0, totalMs: 0, durations: [], handlers: new Set() };
-      this.entries.set(key, entry);
-    }
-    if (block.durationMs > entry.worst.durationMs) entry.worst = block;
-    entry.durations[entry.count % keptDurations] = block.durationMs;
-    entry.count++;
-    entry.totalMs += block.durationMs;
-    if (block.handler) entry.handlers.add(block.handler.name);
+    addTo(this.entries, block);
   }
 
   /** Worst first: by the time their blocks took together. */
-  list(): Site[] {
-    return [...this.entries.values()].map(siteOf).sort((a, b) => b.totalMs - a.totalMs);
+  views(): SiteView[] {
+    return worstFirst([...this.entries.values()].map(viewOf));
+  }
+
+  /** The same in short. `open` are blocks that count in this list only. */
+  list(open: readonly Block[] = []): Site[] {
+    const entries = new Map(this.entries);
+    for (const { site } of open) {
+      const entry = site && entries.get(keyOf(site));
+      if (entry) entries.set(keyOf(site), copyOf(entry));
+    }
+    for (const block of open) addTo(entries, block);
+    return worstFirst([...entries.values()].map(siteOf));
   }
 }
 
-function siteOf({ worst, count, totalMs, durations, handlers }: Entry): Site {
+function keyOf({ file, line }: Frame): string {
+  return `${file}\n${line}`;
+}
+
+function addTo(entries: Map<string, Entry>, block: Block): void {
+  if (!block.site) return;
+  const key = keyOf(block.site);
+  let entry = entries.get(key);
+  if (!entry) {
+    if (entries.size >= maxSites) return;
+    entry = { worst: block, count: 0, totalMs: 0, durations: [], spread: noSpread(), uses: new Map() };
+    entries.set(key, entry);
+  }
+  if (block.durationMs > entry.worst.durationMs) entry.worst = block;
+  entry.durations[entry.count % keptDurations] = block.durationMs;
+  entry.count++;
+  entry.totalMs += block.durationMs;
+  const ends = spreadEndsMs.findIndex((endMs) => block.durationMs < endMs);
+  entry.spread[ends < 0 ? spreadEndsMs.length : ends]!++;
+  addUse(entry.uses, block);
+}
+
+function addUse(uses: Entry['uses'], { target, handler, durationMs }: Block): void {
+  const name = handler?.name ?? null;
+  const key = `${target}\n${name ?? ''}`;
+  const before = uses.get(key);
+  if (!before && uses.size >= maxUses) return;
+  uses.set(key, {
+    target,
+    handler: name,
+    count: (before?.count ?? 0) + 1,
+    totalMs: (before?.totalMs ?? 0) + durationMs,
+    maxMs: Math.max(before?.maxMs ?? 0, durationMs),
+  });
+}
+
+function noSpread(): number[] {
+  return Array.from({ length: spreadEndsMs.length + 1 }, () => 0);
+}
+
+function worstFirst<T extends { readonly totalMs: number }>(all: T[]): T[] {
+  return all.sort((a, b) => b.totalMs - a.totalMs);
+}
+
+function copyOf(entry: Entry): Entry {
+  return {
+    ...entry,
+    durations: [...entry.durations],
+    spread: [...entry.spread],
+    uses: new Map(entry.uses),
+  };
+}
+
+function viewOf(entry: Entry): SiteView {
+  const { spread, uses } = entry;
+  return { ...siteOf(entry), spread: [...spread], uses: worstFirst([...uses.values()]) };
+}
+
+function siteOf({ worst, count, totalMs, durations, uses }: Entry): Site {
   const sorted = [...durations].sort((a, b) => a - b);
   return {
     site: worst.site!,
@@ -48,6 +109,6 @@ function siteOf({ worst, count, totalMs, durations, handlers }: Entry): Site {
     totalMs,
     maxMs: worst.durationMs,
     p99Ms: sorted[Math.ceil(0.99 * sorted.length) - 1]!,
-    handlers: [...handlers],
+    handlers: [...new Set([...uses.values()].flatMap(({ handler }) => handler ?? []))],
   };
 }

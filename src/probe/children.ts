@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
+import { configSeparator, configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
 
 type Load = (id: string) => Record<string, unknown>;
 type Options = Record<string, unknown>;
@@ -13,7 +13,8 @@ export function takeConfig(env: NodeJS.ProcessEnv, probe: string): ProbeConfig |
   if (options === '') delete env['NODE_OPTIONS'];
   else env['NODE_OPTIONS'] = options;
   try {
-    return JSON.parse(text) as ProbeConfig;
+    const configs = text.split(configSeparator).filter((config) => config !== '');
+    return JSON.parse(configs.at(-1) ?? '') as ProbeConfig;
   } catch {
     return null;
   }

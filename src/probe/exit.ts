@@ -11,7 +11,7 @@ import type { SentinelHandle } from './sentinelHandle';
  * waited for, since Node prints a line when a program ends under an inspector session.
  */
 const flushWaitMs = 2000;
-const { writeFileSync } = fs;
+const { renameSync, writeFileSync } = fs;
 const { wait } = Atomics;
 
 type Emit = (event: string | symbol, ...args: unknown[]) => boolean;
@@ -71,6 +71,9 @@ function carryAway(
     const facts = threads
       .filter((other) => Atomics.load(other.words, word.state) !== slotState.free)
       .map(ringRead);
-    writeFileSync(join(config.spool, `${process.pid}-${Date.now()}.jsonl`), facts.join(''));
+    const file = join(config.spool, `${process.pid}-${Date.now()}.jsonl`);
+    // Who waits for it finds it whole.
+    writeFileSync(`${file}.part`, facts.join(''));
+    renameSync(`${file}.part`, file);
   }
 }

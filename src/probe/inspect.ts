@@ -9,9 +9,21 @@ interface EvaluateResult {
   readonly exceptionDetails?: unknown;
 }
 
+interface WorkerAttached {
+  readonly params: { readonly sessionId: string; readonly workerInfo: { readonly title: string } };
+}
+
+interface Pending {
+  readonly sessionId: string;
+  resolve(result: EvaluateResult): void;
+}
+
 interface WorkerMessage {
   readonly params: { readonly sessionId: string; readonly message: string };
 }
+
+/** Answer of a thread that is no more. */
+const gone: EvaluateResult = {};
 
 /**
  * The sentinel's view into the other threads of its process, through V8's inspector inside the process: no port, no
@@ -22,7 +34,7 @@ export class Inspect {
   private workersAsked = false;
   /** By threadId: the NodeWorker session that reaches it. */
   private readonly workerSessions = new Map<number, string>();
-  private readonly pending = new Map<number, (result: EvaluateResult) => void>();
+  private readonly pending = new Map<number, Pending>();
   private nextId = 1;
 
   constructor() {
@@ -31,14 +43,13 @@ export class Inspect {
       event: string,
       listener: (message: never) => void,
     ) => void;
-    on(
-      'NodeWorker.attachedToWorker',
-      (message: WorkerMessage) => void this.identify(message.params.sessionId),
-    );
-    on('NodeWorker.detachedFromWorker', (message: WorkerMessage) => this.forget(message.params.sessionId));
-    on('NodeWorker.receivedMessageFromWorker', (message: WorkerMessage) =>
-      this.receive(message.params.message),
-    );
+    on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }: WorkerAttached) => {
+      // The id that stands there is the session's; the title has the thread's: `[worker 3] name`.
+      const th = /^\[worker (\d+)\]/.exec(workerInfo.title)?.[1];
+      if (th !== undefined) this.workerSessions.set(Number(th), sessionId);
+    });
+    on('NodeWorker.detachedFromWorker', ({ params }: WorkerMessage) => this.forget(params.sessionId));
+    on('NodeWorker.receivedMessageFromWorker', ({ params }: WorkerMessage) => this.receive(params.message));
   }
 
   /** The thread's look; null when it cannot be had (a thread that is gone, or not reachable yet). */
@@ -72,24 +83,19 @@ export class Inspect {
     this.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
   }
 
-  private async identify(sessionId: string): Promise<void> {
-    const answer = await this.evaluateInWorker(sessionId, {
-      expression: `${probeExpression}?.threadId`,
-      silent: true,
-      returnByValue: true,
-    });
-    const th = valueOf(answer);
-    if (typeof th === 'number') this.workerSessions.set(th, sessionId);
-  }
-
   private forget(sessionId: string): void {
     for (const [th, id] of this.workerSessions) if (id === sessionId) this.workerSessions.delete(th);
+    for (const [id, call] of this.pending) {
+      if (call.sessionId !== sessionId) continue;
+      this.pending.delete(id);
+      call.resolve(gone);
+    }
   }
 
   private evaluateInWorker(sessionId: string, params: object): Promise<EvaluateResult> {
     const id = this.nextId++;
     return new Promise((resolve) => {
-      this.pending.set(id, resolve);
+      this.pending.set(id, { sessionId, resolve });
       const message = JSON.stringify({ id, method: 'Runtime.evaluate', params });
       this.post('NodeWorker.sendMessageToWorker', { sessionId, message });
     });
@@ -98,7 +104,7 @@ export class Inspect {
   private receive(text: string): void {
     const { id, result } = parse(text) as { id?: number; result?: EvaluateResult };
     if (id === undefined) return;
-    this.pending.get(id)?.(result ?? {});
+    this.pending.get(id)?.resolve(result ?? gone);
     this.pending.delete(id);
   }
 

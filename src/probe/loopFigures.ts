@@ -24,6 +24,7 @@ export class LoopFigures {
       this.started = this.slot.words[word.seq]! > 0;
       this.fromMs = toMs;
       this.idleMs = idle;
+      this.counts.set(this.slot.turns);
       return;
     }
     const turns: [number, number][] = [];

@@ -38,10 +38,11 @@ export function attach(config: ProbeConfig): boolean {
   return startThread({ config, shared: null }, 'attach', __filename, null);
 }
 
-/** The same for a thread that is being debugged: facts go through the inspector binding of that name. */
+/** The same for a thread that is watched from outside: facts go through the inspector binding of that name. */
 export function attachBinding(config: ProbeConfig, name: string): boolean {
-  const realm = globalThis as unknown as Record<string, (text: string) => void>;
-  const binding = realm[name]!;
+  const realm = globalThis as unknown as Record<string, ((text: string) => void) | undefined>;
+  const binding = realm[name];
+  if (!binding) throw new Error(`The inspector did not add the function ${name}`);
   delete realm[name];
   return startThread({ config, shared: null }, 'attach', __filename, null, binding);
 }

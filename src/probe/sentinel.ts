@@ -8,6 +8,7 @@ import { Inspect } from './inspect';
 import { carrier, maxThreads, real, slotAt, slotState, word, type Slot } from './layout';
 import { LoopFigures } from './loopFigures';
 import { ringRead } from './ring';
+import { message } from './sentinelHandle';
 import { Watcher } from './watcher';
 
 /**
@@ -65,7 +66,10 @@ class Sentinel {
     this.inspect = new Inspect();
     this.socket.setEncoding('utf8').on('data', reader);
     this.socket.on('close', () => void this.leave());
-    parentPort!.on('message', () => this.flush());
+    parentPort!.on('message', (text) => {
+      if (text === message.flush) this.flush();
+      else this.finish();
+    });
     this.poll();
   }
 
@@ -106,7 +110,7 @@ class Sentinel {
       cpu: createCpuClock(slot.words[word.tid]!),
       look: () => this.inspect.look(th),
       nudge: () => {
-        if (th === 0) parentPort!.postMessage(0);
+        if (th === 0) parentPort!.postMessage(message.nudge);
         else void this.inspect.evaluate(th, '0');
       },
       send: (fact) => this.send(fact),
@@ -191,6 +195,11 @@ class Sentinel {
     }
     this.inspect.dispose();
     this.socket.end();
+    // Node aborts the process when this thread ends just as the main thread lets go of the session.
+    parentPort!.postMessage(message.closed);
+  }
+
+  private finish(): void {
     parentPort!.removeAllListeners('message');
     parentPort!.unref();
   }

@@ -38,6 +38,8 @@ export interface ProcessData {
 export interface ProbeHandle {
   readonly threadId: number;
   readonly pid: number;
+  /** Endpoint of the engine that observes through an inspector binding; null where a sentinel reports. */
+  readonly bindingOf: string | null;
   look(): string;
   sourceMap(url: string): string | null;
   /** Takes everything out again; true when there was something. */
@@ -105,9 +107,11 @@ export function startThread(
 
   let sentinel: SentinelHandle | null = null;
   if (isMainThread && !binding) {
-    sentinel = startSentinel(shared, data.config, () =>
-      Atomics.store(slot.words, word.carrier, carrier.main),
-    );
+    sentinel = startSentinel(shared, data.config, () => {
+      Atomics.store(slot.words, word.carrier, carrier.main);
+      // A program that was attached to goes on as it was; one that we started may still spool.
+      if (mode === 'attach') detach();
+    });
     // After it: the sentinel itself is not to be observed.
     setEnvironmentData(sharedKey, { config: data.config, shared });
   }
@@ -133,6 +137,7 @@ export function startThread(
     requests.stop();
     wrapper.restore();
     children?.stop();
+    (loadBuiltin('module') as { syncBuiltinESMExports(): void }).syncBuiltinESMExports();
     stopWatchingExit();
     stopCleaning();
     if (isMainThread && !binding) setEnvironmentData(sharedKey, undefined);
@@ -143,6 +148,7 @@ export function startThread(
   const handle: ProbeHandle = {
     threadId,
     pid: process.pid,
+    bindingOf: binding && data.config.endpoint,
     look: looker.look,
     sourceMap: (url) => sourceMapOf(url, loadBuiltin),
     detach,

@@ -1,4 +1,4 @@
-import { firstLookMs, lookPauseMs, stallEveryMs } from '../shared/looks';
+import { firstLookMs, lookPauseMs, looksInFlood, stallEveryMs } from '../shared/looks';
 import type { CallKind, EnterFact, Fact, Look, StallFact, WatchFact } from '../shared/facts';
 import type { CpuClock, CpuTime } from './cpuClock';
 import { real, word, type Slot } from './layout';
@@ -17,8 +17,6 @@ export interface WatcherOptions {
   readonly send: (fact: Fact) => void;
 }
 
-/** Looks that are taken in a row while none has a stack. */
-const looksInFlood = 10;
 const nudgeMs = 250;
 const stuckMs = 100;
 const gapMs = 50;
@@ -193,12 +191,8 @@ export class Watcher {
       look = await this.options.look();
     }
     this.lookInFlight = false;
-    if (look === null) {
-      this.nextLookMs = Infinity;
-      return;
-    }
-    if (look.stack.length === 0 && look.microtasks === 0) {
-      // The loop was waiting for events after all and other threads used the processor.
+    if (look === null || (look.stack.length === 0 && look.microtasks === 0)) {
+      // Not reachable yet; or the loop was waiting for events after all and other threads used the processor.
       this.idleAnswers = Math.min(this.idleAnswers + 1, 6);
       this.nextLookMs = this.options.now() + 3 * 2 ** this.idleAnswers;
       return;

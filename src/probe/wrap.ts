@@ -30,7 +30,7 @@ export class Wrapper {
   ): void {
     const descriptor = Object.getOwnPropertyDescriptor(owner, name);
     const original = descriptor?.value as AnyFunction | undefined;
-    if (typeof original !== 'function' || !descriptor?.writable || !descriptor.configurable) return;
+    if (typeof original !== 'function' || !descriptor?.writable) return;
     const { clock } = this;
     const children = key.kind === 'child-process' ? this.children : null;
     const id = clock.register(key);

@@ -25,9 +25,9 @@ export interface EngineRequests {
     params: { readonly owner: string; readonly paused: boolean; readonly atMs: number };
     result: null;
   };
-  /** Environment variables to add to `env` so that a Node program started with it is observed. */
+  /** Environment variables to add to `env` so that Node programs started with it are observed, until `owner` detaches. */
   environment: {
-    params: { readonly env: Readonly<Record<string, string>> };
+    params: { readonly owner: string; readonly env: Readonly<Record<string, string>> };
     result: Readonly<Record<string, string>>;
   };
   /** Forget blocks and sites; what is running stays observed. */

@@ -257,6 +257,9 @@ export interface ProbeConfig {
 /** Environment variable that carries the `ProbeConfig` of a started program, as JSON. */
 export const configVariable = 'LOOPLENS';
 
+/** Between several `ProbeConfig`s in that variable, of which the last counts: an editor can put one for all terminals first. */
+export const configSeparator = '\t';
+
 /** The part of NODE_OPTIONS that preloads the probe. */
 export function preloadOption(probe: string): string {
   return `--require "${probe.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;

@@ -1,4 +1,4 @@
-/** Splits what a socket brings into lines of JSON; a line that is none is left out. */
+/** Splits what a socket brings into lines, each a JSON object or array; a line that is none is left out. */
 export function createLineReader(onValue: (value: unknown) => void): (chunk: string) => void {
   let rest = '';
   return (chunk) => {
@@ -12,7 +12,7 @@ export function createLineReader(onValue: (value: unknown) => void): (chunk: str
       } catch {
         continue;
       }
-      onValue(value);
+      if (typeof value === 'object' && value !== null) onValue(value);
     }
   };
 }

@@ -13,5 +13,8 @@ export function lookPauseMs(looks: number): number {
   return steps[Math.min(looks, steps.length - 1)]!;
 }
 
+/** Looks that are taken in a row while none has a stack: microtasks follow microtasks, or the loop waits. */
+export const looksInFlood = 10;
+
 /** How often a stall that lasts is told again, in milliseconds. */
 export const stallEveryMs = 100;

@@ -107,12 +107,12 @@ export class RpcServer<
 
   private async answer(id: number, method: string, params: unknown): Promise<void> {
     try {
-      const handler = (this.handlers as Requests & Events)[method] as unknown as
-        ((params: unknown) => unknown) | undefined;
-      if (!handler) throw new RpcError('unknown-method', `No such request: ${method}`);
+      const handler = (this.handlers as Requests & Events)[method] as unknown as (params: unknown) => unknown;
+      if (!Object.hasOwn(this.handlers, method))
+        throw new RpcError('unknown-method', `No such request: ${method}`);
       this.transport.send({ kind: 'result', id, result: await handler(params) });
     } catch (error) {
-      const { reason = 'internal' } = error as { reason?: string };
+      const { reason = 'internal' } = (error ?? {}) as { reason?: string };
       this.transport.send({
         kind: 'error',
         id,

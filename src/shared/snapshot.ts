@@ -8,10 +8,30 @@ export interface Snapshot {
   /** Blocks that have ended, oldest first; the oldest are dropped past the engine's cap. */
   readonly blocks: readonly Block[];
   /** Lines by harm, worst first. */
-  readonly sites: readonly Site[];
+  readonly sites: readonly SiteView[];
   /** Blocks that last at this moment. */
   readonly stalls: readonly Stall[];
   readonly notes: readonly string[];
+}
+
+/** Upper ends, in milliseconds, of the classes that `SiteView.spread` counts; the last class has none. */
+export const spreadEndsMs = [50, 100, 200, 500, 1000] as const;
+
+/** A site, with what surfaces show of it beyond the report. */
+export interface SiteView extends Site {
+  /** How many of its blocks were how long; see `spreadEndsMs`. */
+  readonly spread: readonly number[];
+  /** Its blocks by target and route, worst first; few. */
+  readonly uses: readonly SiteUse[];
+}
+
+export interface SiteUse {
+  readonly target: string;
+  /** Name of the handler, null where there was none. */
+  readonly handler: string | null;
+  readonly count: number;
+  readonly totalMs: number;
+  readonly maxMs: number;
 }
 
 export interface TargetView {
@@ -31,6 +51,8 @@ export interface TargetView {
   /** Of all the time observed. */
   readonly overall: LoopFigures;
   readonly gc: { readonly count: number; readonly totalMs: number; readonly maxMs: number };
+  /** Share of the observed time, 0 to 1; null before anything was measured. */
+  readonly gcShare: number | null;
 }
 
 /** A block that has not ended yet. */

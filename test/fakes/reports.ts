@@ -1,4 +1,5 @@
 import type { Block, Frame, Report, Site, TargetReport } from '../../src/shared/report';
+import type { SiteView } from '../../src/shared/snapshot';
 
 const startedAt = '2026-01-02T03:04:05.000Z';
 
@@ -49,6 +50,10 @@ export function site(given: Partial<Site> = {}): Site {
     handlers: [],
     ...given,
   };
+}
+
+export function siteView(given: Partial<SiteView> = {}): SiteView {
+  return { ...site(given), spread: [0, 1, 0, 0, 0, 0], uses: [], ...given };
 }
 
 export function target(given: Partial<TargetReport> = {}): TargetReport {

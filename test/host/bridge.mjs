@@ -33,21 +33,32 @@ const operations = {
         [property, pseudo],
         { timeout: waitMs },
       ),
+  tops: ({ page }, { selector }) =>
+    page.locator(selector).evaluateAll((elements) =>
+      elements
+        .map((element) => element.getBoundingClientRect())
+        .filter(({ width, height }) => width > 0 && height > 0)
+        .map(({ top }) => top)
+        .sort((a, b) => a - b),
+    ),
   hover: ({ page }, { selector, text }) => visible(page, selector, text).hover({ timeout: waitMs }),
   click: ({ page }, { selector, text }) => visible(page, selector, text).click({ timeout: waitMs }),
   press: ({ page }, { key }) => page.keyboard.press(key),
+  type: ({ page }, { text }) => page.keyboard.type(text),
 };
 
 /**
  * @param {() => Promise<import('playwright-core').Page>} page the window; asked for at the first operation
  * @param {string} screenshots folder of the pictures
+ * @param {Record<string, (window: { page: import('playwright-core').Page }, args: object) => unknown>} [more] operations
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function startBridge(page, screenshots) {
+export async function startBridge(page, screenshots, more = {}) {
+  const known = { ...operations, ...more };
   const server = createServer(async (request, response) => {
     const answer = (status, body) => response.writeHead(status).end(JSON.stringify(body));
     try {
-      const operation = operations[request.url.slice(1)];
+      const operation = known[request.url.slice(1)];
       if (!operation) throw new Error(`The bridge has no operation '${request.url}'.`);
       answer(200, { value: await operation({ page: await page(), screenshots }, await json(request)) });
     } catch (error) {

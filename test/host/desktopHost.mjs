@@ -32,7 +32,7 @@ export async function desktopVscode() {
 /**
  * Opens the window and runs the suites in its extension host; as openServerHost().
  *
- * @param {import('./run.mjs').TestRun} test
+ * @param {import('./testRun.mjs').TestRun} test
  * @param {string} executable
  */
 export async function openDesktopHost(test, executable) {

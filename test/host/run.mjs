@@ -8,9 +8,9 @@
 // --host       default: desktop where one can be downloaded and shown, else server
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { node } from '../../scripts/lib/nodes.mjs';
 import { root } from '../../scripts/lib/provision.mjs';
@@ -18,20 +18,10 @@ import { prepareShop, shopDir } from '../../scripts/lib/sample.mjs';
 import { startBridge } from './bridge.mjs';
 import { desktopVscode, openDesktopHost } from './desktopHost.mjs';
 import { openServerHost } from './serverHost.mjs';
+import { prepare } from './testRun.mjs';
 
 /** A run that has not ended by then hangs. */
 const limitMs = 10 * 60_000;
-
-/**
- * @typedef {object} TestRun
- * @property {string} folder temporary folder of the run
- * @property {string} log file for what VS Code itself writes
- * @property {string} workspace folder that VS Code opens
- * @property {string} extension path of the extension under development
- * @property {string} tests path of the module whose run() VS Code calls
- * @property {string} [vsix] packaged extension to install
- * @property {Record<string, string>} env for the extension host
- */
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
   // @vscode/test-electron needs it.
@@ -62,7 +52,7 @@ async function main() {
     timer = setTimeout(() => fail(new Error(`The run did not end within ${limitMs / 60_000} min.`)), limitMs);
   });
   try {
-    const test = await prepare(folder, values, bridge.url);
+    const test = await chosenRun(folder, values, bridge.url);
     host = await Promise.race([open(test, values.host), cutShort]);
     console.log(`VS Code under test: ${host.name}`);
     const code = await Promise.race([host.exitCode, cutShort]);
@@ -79,33 +69,20 @@ async function main() {
   }
 }
 
-/** @returns {Promise<TestRun>} */
-async function prepare(folder, { workspace, vsix, grep }, bridgeUrl) {
+/** The run that the options ask for. */
+async function chosenRun(folder, { workspace, vsix, grep }, bridgeUrl) {
   if (!workspace) await prepareShop();
-  const source = resolve(workspace ?? shopDir);
-  const copy = join(folder, basename(source));
-  await cp(source, copy, { recursive: true, verbatimSymlinks: true });
-  return {
-    folder,
-    log: join(root, '.vscode-test', 'host.log'),
-    workspace: copy,
-    extension: vsix ? await emptyExtension(join(folder, 'driver')) : root,
+  return prepare(folder, {
+    source: resolve(workspace ?? shopDir),
+    log: 'host.log',
+    vsix,
     tests: join(root, 'out', 'test', 'host', 'index.js'),
-    ...(vsix && { vsix: resolve(vsix) }),
     env: {
       LOOPLENS_TEST_WINDOW: bridgeUrl,
       LOOPLENS_TEST_GREP: grep,
       LOOPLENS_TEST_COUNTS: process.env.LOOPLENS_TEST_COUNTS ?? join(folder, 'counts.json'),
     },
-  };
-}
-
-/** VS Code runs suites only beside an extension under development; this one does nothing. */
-async function emptyExtension(folder) {
-  await mkdir(folder);
-  const manifest = { name: 'driver', publisher: 'test', version: '0.0.0', engines: { vscode: '^1.100.0' } };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
+  });
 }
 
 async function open(test, wanted) {

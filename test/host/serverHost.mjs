@@ -15,7 +15,7 @@ const quiet = [
 /**
  * Opens the window and runs the suites in its extension host.
  *
- * @param {import('./run.mjs').TestRun} test
+ * @param {import('./testRun.mjs').TestRun} test
  * @returns {Promise<{ name: string, page: () => Promise<import('playwright-core').Page>, exitCode: Promise<number>,
  *   close: () => Promise<void> }>} exitCode rejects when the window dies before the suites end
  */

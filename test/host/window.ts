@@ -23,6 +23,7 @@ const themes = {
   dark: { name: 'Dark Modern', selector: '.monaco-workbench.vs-dark' },
   light: { name: 'Light Modern', selector: '.monaco-workbench.vs' },
   highContrast: { name: 'Default High Contrast', selector: '.monaco-workbench.hc-black' },
+  highContrastLight: { name: 'Default High Contrast Light', selector: '.monaco-workbench.hc-light' },
 };
 
 /** Writes `screenshots/NAME.png` of the window, or of the first element that matches; gives its path. */
@@ -72,6 +73,11 @@ export function style(selector: string, property: string, pseudo?: '::before' | 
   return call('style', { selector, property, pseudo });
 }
 
+/** Distance in pixels from the window's top of each visible element that matches, topmost first. */
+export function tops(selector: string): Promise<number[]> {
+  return call('tops', { selector });
+}
+
 /** Moves the mouse over the first visible element that matches and contains `text`. */
 export async function hover(selector: string, text?: string): Promise<void> {
   await call('hover', { selector, text });
@@ -85,6 +91,11 @@ export async function click(selector: string, text?: string): Promise<void> {
 /** Presses a key or chord in Playwright's words, for example `Enter` or `Control+Shift+P`. */
 export async function press(key: string): Promise<void> {
   await call('press', { key });
+}
+
+/** Types into what has the focus. */
+export async function type(text: string): Promise<void> {
+  await call('type', { text });
 }
 
 /** Writes a line to the output of the test run. console.log goes to VS Code's own log instead. */

@@ -1,14 +1,16 @@
 import { EngineError } from '../../shared/engineApi';
-import type { Ask, Beat, EnterFact, Fact, ProbeConfig } from '../../shared/facts';
-import { createLineReader } from '../../shared/lines';
-import { probeExpression } from '../../shared/looks';
+import type { Fact, ProbeConfig } from '../../shared/facts';
+import { inspectorUrl, parseTarget, urlHost } from '../../inspector/address';
 import { borrowedMethods } from '../../inspector/borrowed';
-import { inspectorOf, inspectorUrl, parseTarget, type FoundInspector } from '../../inspector/discovery';
-import { evaluate, InspectorSession } from '../../inspector/session';
-import { OutsideWatch } from '../../collectors/outsideWatch';
+import { inspectorOf, type FoundInspector } from '../../inspector/discovery';
+import { evaluate } from '../../inspector/evaluate';
+import { InspectorSession } from '../../inspector/session';
+import { connectWebSocket } from '../../inspector/transport';
 import type { Connection } from '../endpoint';
 import type { Log } from '../engineTypes';
-import { identify, install, uninstall } from './install';
+import { observeByBinding } from './bindingTarget';
+import { canReport, identify, install, pidOf, uninstall } from './install';
+import { within } from './within';
 
 export interface AttacherOptions {
   /** Path of the probe's bundle. */
@@ -22,138 +24,184 @@ export interface AttacherOptions {
   readonly log: Log;
 }
 
-const bindingName = 'looplensSend';
+/** Longest that a target may take to say who it is. */
+const answerWaitMs = 10_000;
+const pidWaitMs = 1000;
+const leaveWaitMs = 1000;
+/** After which the target closes an inspector that we had opened: our connection is gone then. */
+const closeAfterMs = 200;
+
+/** An attach that is under way: what it has connected to, and whether its owner has left. */
+interface Attempt {
+  readonly owner: string;
+  readonly sessions: InspectorSession[];
+  /** The inspector was opened for us. */
+  opened: boolean;
+  over: boolean;
+}
 
 /** Attaches to programs that run already. Rejects with `EngineError`. */
 export class Attacher {
+  private readonly attempts = new Set<Attempt>();
+
   constructor(private readonly options: AttacherOptions) {}
 
-  /** Loads the probe, which then reports to the endpoint by itself: nothing of this connection stays. */
-  async attach(owner: string, text: string): Promise<void> {
-    const found = await this.find(text);
-    const session = await connect(found.url, text);
-    try {
-      await identify(session);
-      await install(session, this.options.probe, this.options.config(owner));
-      if (found.opened) await this.closeLater(session);
-    } finally {
-      session.dispose();
-    }
+  /**
+   * Observes the target of a process id or of an inspector's address. Loads the probe, which then reports to the endpoint
+   * by itself, and nothing of this connection stays; where it cannot, observes it through this connection.
+   */
+  attach(owner: string, text: string): Promise<void> {
+    return this.attempt(owner, text, async (attempt) => {
+      const { url, opened } = await find(text);
+      attempt.opened = opened;
+      const session = await this.connect(attempt, url, true);
+      let stays = false;
+      try {
+        await identified(session, text);
+        const config = this.options.config(owner);
+        if (await canReport(session, config)) await install(session, this.options.probe, config);
+        else {
+          await this.observe(owner, session, true, opened);
+          stays = true;
+        }
+      } finally {
+        if (!stays) {
+          // Not waited for: a thread that does not answer does this when it does.
+          if (opened) await within(leaveWaitMs, this.closeOpened(session));
+          session.dispose();
+        }
+      }
+    });
   }
 
   /**
    * Observes a target that js-debug holds: through a session of our own beside js-debug's, or, where there is none to be had
    * (a worker thread, a target on another host), on the borrowed one.
    */
-  async attachDebugger(owner: string, proxy: { host: string; port: number; path: string }): Promise<void> {
-    const url = `ws://${proxy.host.includes(':') ? `[${proxy.host}]` : proxy.host}:${proxy.port}${proxy.path}`;
-    const borrowed = await connect(url, url, borrowedMethods);
-    const target = await identify(borrowed).catch((error: unknown) => {
-      borrowed.dispose();
-      throw error;
+  attachDebugger(owner: string, proxy: { host: string; port: number; path: string }): Promise<void> {
+    const url = `ws://${urlHost(proxy.host)}:${proxy.port}${proxy.path}`;
+    return this.attempt(owner, url, async (attempt) => {
+      const borrowed = await this.connect(attempt, url, false);
+      let session = borrowed;
+      try {
+        const target = await identify(borrowed);
+        if (target.isMainThread && target.url)
+          session = await this.connect(attempt, target.url, true).catch(() => borrowed);
+        await this.observe(owner, session, session !== borrowed, false);
+      } catch (error) {
+        session.dispose();
+        borrowed.dispose();
+        throw error;
+      }
+      if (session !== borrowed) borrowed.dispose();
     });
-    const own =
-      target.isMainThread && target.url ? await InspectorSession.connect(target.url).catch(() => null) : null;
-    try {
-      await this.observe(owner, own ?? borrowed, own !== null);
-    } catch (error) {
-      own?.dispose();
-      borrowed.dispose();
-      throw error;
-    }
-    if (own) borrowed.dispose();
   }
 
-  private async observe(owner: string, session: InspectorSession, own: boolean): Promise<void> {
-    const { options } = this;
-    let closed = (): void => {};
-    const connection: Connection = {
-      owner,
-      ask: (ask) => void this.answer(session, connection, ask),
-      closed: new Promise((resolve) => (closed = resolve)),
-    };
-    const watch = new OutsideWatch(session, {
-      thresholdMs: options.thresholdMs,
-      paused: () => options.paused(owner),
-      onFact: (fact) => options.onFact(connection, fact),
-    });
-    session.onEnd(() => {
-      watch.dispose();
-      closed();
-      options.onClose(connection);
-    });
-    const read = createLineReader((line) => watch.accept(line as Fact | Beat | EnterFact));
-    session.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === bindingName) read(String(payload));
-    });
+  /** Gives up what is still being attached for `owner`, leaving nothing in it; its `attach` rejects. */
+  detach(owner: string): void {
+    for (const attempt of this.attempts) if (attempt.owner === owner) giveUp(attempt);
+  }
+
+  dispose(): void {
+    for (const attempt of this.attempts) giveUp(attempt);
+  }
+
+  private async attempt(
+    owner: string,
+    what: string,
+    run: (attempt: Attempt) => Promise<void>,
+  ): Promise<void> {
+    const attempt: Attempt = { owner, sessions: [], opened: false, over: false };
+    this.attempts.add(attempt);
+    try {
+      await run(attempt);
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      throw new EngineError(
+        'inspector-unreachable',
+        `${what} could not be attached to: ${error instanceof Error ? error.message : String(error)}. The program may just have ended; check that it runs and try again.`,
+      );
+    } finally {
+      this.attempts.delete(attempt);
+    }
+  }
+
+  /** `own`: the session is ours, not borrowed from the user's debugger. */
+  private async connect(attempt: Attempt, url: string, own: boolean): Promise<InspectorSession> {
+    const session = new InspectorSession(await connectWebSocket(url), own ? null : borrowedMethods);
+    attempt.sessions.push(session);
+    if (attempt.over) giveUp(attempt);
     if (own) {
       // A program that ends waits for its inspectors' sessions to go.
       session.on('NodeRuntime.waitingForDisconnect', () => session.dispose());
       await session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
-    } else {
-      await session.send('JsDebug.subscribe', { events: ['Runtime.bindingCalled'] });
     }
-    await session.send('Runtime.addBinding', { name: bindingName });
-    await install(session, options.probe, options.config(owner), bindingName);
+    return session;
   }
 
-  private async answer(session: InspectorSession, connection: Connection, ask: Ask): Promise<void> {
-    if (ask.t === 'detach') {
-      await uninstall(session);
-      session.dispose();
-      return;
-    }
-    const map = await evaluate(session, `${probeExpression}?.sourceMap(${JSON.stringify(ask.url)})`).catch(
-      () => null,
-    );
-    const text = typeof map === 'string' ? map : null;
-    this.options.onFact(connection, { t: 'sourceMap', th: ask.th, url: ask.url, map: text });
+  private observe(owner: string, session: InspectorSession, own: boolean, opened: boolean): Promise<void> {
+    const { options } = this;
+    return observeByBinding(session, own, {
+      ...options,
+      owner,
+      config: options.config(owner),
+      paused: () => options.paused(owner),
+      onLeave: async () => (opened ? this.closeOpened(session) : undefined),
+    });
   }
 
-  private async find(text: string): Promise<FoundInspector> {
-    const target = parseTarget(text);
-    if (target.kind === 'pid') return inspectorOf(target.pid, pidAt);
-    const url = target.kind === 'url' ? target.url : await inspectorUrl(target.host, target.port);
-    if (url) return { url, opened: false };
-    throw new EngineError(
-      'inspector-unreachable',
-      `No Node.js inspector answers at ${text}. Check the address; the program must run with --inspect, or be given by its process id.`,
-    );
-  }
-
-  /** The port that we had opened is closed once our connection is. */
-  private async closeLater(session: InspectorSession): Promise<void> {
-    const close = `(() => { const load = process.getBuiltinModule ?? require; const inspector = load('inspector');
-      setTimeout(() => inspector.close(), 200).unref(); })()`;
-    await evaluate(session, close).catch((error: unknown) =>
-      this.options.log('warn', `The inspector stays open: ${String(error)}`),
+  private closeOpened(session: InspectorSession): Promise<void> {
+    return closeInspector(session).catch((error: unknown) =>
+      this.options.log('warn', `An inspector that was opened for us stays open: ${String(error)}`),
     );
   }
 }
 
-async function connect(
-  url: string,
-  what: string,
-  allowed: ReadonlySet<string> | null = null,
-): Promise<InspectorSession> {
-  try {
-    return await InspectorSession.connect(url, allowed);
-  } catch (error) {
-    throw new EngineError(
-      'inspector-unreachable',
-      `The inspector at ${what} could not be reached: ${error instanceof Error ? error.message : String(error)}. The program may just have ended; check that it runs and try again.`,
-    );
-  }
+/** Has the target close the inspector that it opened for us, once our connection is gone. */
+async function closeInspector(session: InspectorSession): Promise<void> {
+  const close = `{ const inspector = (process.getBuiltinModule ?? require)('inspector');
+    void setTimeout(() => inspector.close(), ${closeAfterMs}).unref(); }`;
+  await evaluate(session, close);
+}
+
+async function find(text: string): Promise<FoundInspector> {
+  const target = parseTarget(text);
+  if (target.kind === 'pid') return inspectorOf(target.pid, pidAt);
+  const url = target.kind === 'url' ? target.url : await inspectorUrl(target.host, target.port);
+  if (url) return { url, opened: false };
+  throw new EngineError(
+    'inspector-unreachable',
+    `No Node.js inspector answers at ${text}. Check the address; the program must run with --inspect, or be given by its process id.`,
+  );
+}
+
+async function identified(session: InspectorSession, text: string): Promise<void> {
+  if ((await within(answerWaitMs, identify(session))) !== 'late') return;
+  throw new EngineError(
+    'inspector-unreachable',
+    `${text} did not answer within ${answerWaitMs / 1000} s: it is suspended, or in a native call that cannot be interrupted. Attach again when it goes on, or start it with looplens run.`,
+  );
 }
 
 async function pidAt(url: string): Promise<number | null> {
-  const session = await InspectorSession.connect(url).catch(() => null);
-  if (!session) return null;
+  const transport = await connectWebSocket(url).catch(() => null);
+  if (!transport) return null;
+  const session = new InspectorSession(transport);
   try {
-    return Number(await evaluate(session, 'process.pid'));
-  } catch {
-    return null;
+    const pid = await within(pidWaitMs, pidOf(session));
+    return pid === 'late' ? null : pid;
   } finally {
+    session.dispose();
+  }
+}
+
+function giveUp(attempt: Attempt): void {
+  attempt.over = true;
+  const { sessions, opened } = attempt;
+  for (const session of sessions) {
+    // They go behind an installation that may be on its way; the answers are not waited for.
+    void uninstall(session);
+    if (opened) void closeInspector(session).catch(() => {});
     session.dispose();
   }
 }

@@ -1,12 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { EngineError } from '../../shared/engineApi';
 import type { ProbeConfig } from '../../shared/facts';
 import { probeExpression } from '../../shared/looks';
-import { evaluate, type InspectorSession } from '../../inspector/session';
+import { evaluate } from '../../inspector/evaluate';
+import type { InspectorSession } from '../../inspector/session';
 
 const oldestMajor = 20;
 
+/** Expression that gives what loads Node's own modules, in CommonJS, ES modules and workers alike. */
+const load = "(process.getBuiltinModule ?? (typeof require === 'function' ? require : undefined))";
+
 export interface Target {
-  readonly pid: number;
   readonly isMainThread: boolean;
   /** Address of its inspector, where it has one open. */
   readonly url: string | null;
@@ -16,9 +21,9 @@ export interface Target {
 export async function identify(session: InspectorSession): Promise<Target> {
   const text = await evaluate(
     session,
-    `JSON.stringify(typeof process !== 'object' || !process.versions?.node ? null : (() => {
-      const load = process.getBuiltinModule ?? (typeof require === 'function' ? require : undefined);
-      return { pid: process.pid, node: process.versions.node, isMainThread: load?.('worker_threads').isMainThread ?? true,
+    `JSON.stringify(typeof process !== 'object' || !process.versions?.node || process.versions.deno ? null : (() => {
+      const load = ${load};
+      return { node: process.versions.node, isMainThread: load?.('worker_threads').isMainThread ?? true,
         url: load?.('inspector').url() ?? null };
     })())`,
   );
@@ -34,7 +39,33 @@ export async function identify(session: InspectorSession): Promise<Target> {
   return target;
 }
 
-/** Loads the probe in the target: with a sentinel of its own, or, where `binding` is given, sending through that. */
+/** The process that an inspector belongs to; null where it does not tell. */
+export async function pidOf(session: InspectorSession): Promise<number | null> {
+  const pid = await evaluate(session, 'process.pid').catch(() => null);
+  return typeof pid === 'number' ? pid : null;
+}
+
+/**
+ * Whether the target can have a sentinel that reports by itself: it sees this machine's files (it may be a container whose
+ * port was published), and no permission model denies it threads or connections.
+ */
+export async function canReport(
+  session: InspectorSession,
+  { endpoint, sentinel }: ProbeConfig,
+): Promise<boolean> {
+  // A named pipe is no file.
+  const files = process.platform === 'win32' ? [sentinel] : [sentinel, endpoint];
+  const answer = await evaluate(
+    session,
+    `process.permission === undefined && ${JSON.stringify(files)}.every((file) => ${load}('fs').existsSync(file))`,
+  );
+  return answer === true;
+}
+
+/**
+ * Loads the probe in the target: with a sentinel of its own, or, where `binding` is given, sending through that. It goes
+ * there as text: the target may not see the file, or not be allowed to read it.
+ */
 export async function install(
   session: InspectorSession,
   probe: string,
@@ -45,27 +76,55 @@ export async function install(
     binding === null
       ? `attach(${JSON.stringify(config)})`
       : `attachBinding(${JSON.stringify(config)}, ${JSON.stringify(binding)})`;
-  let installed: unknown;
-  try {
-    installed = await evaluate(
-      session,
-      `(process.getBuiltinModule ? process.getBuiltinModule('module').createRequire(${JSON.stringify(probe)}) : require)(${JSON.stringify(probe)}).${start}`,
-    );
-  } catch (error) {
-    throw new EngineError(
-      'probe-refused',
-      `The target did not load Looplens' probe: ${error instanceof Error ? error.message : String(error)}. A program that runs under Node's permission model must be allowed to read ${probe}.`,
-    );
-  }
-  if (installed !== true) {
-    throw new EngineError(
-      'probe-refused',
-      'The target is observed by another Looplens already. Detach that one first.',
-    );
-  }
+  const expression = loading(probe, await readFile(probe, 'utf8'), start);
+  if (await isAbandoned(session)) await uninstall(session);
+  if (await run(session, expression)) return;
+  throw new EngineError(
+    'probe-refused',
+    'The target is observed by another Looplens already. End that observation first, then attach again.',
+  );
 }
 
 /** Takes the probe out again; a target that has gone needs none of it. */
 export async function uninstall(session: InspectorSession): Promise<void> {
   await evaluate(session, `${probeExpression}?.detach()`).catch(() => {});
+}
+
+function loading(file: string, text: string, start: string): string {
+  return `((load) => {
+    const file = load('path').resolve(${JSON.stringify(file)});
+    const names = ['module', 'exports', 'require', '__filename', '__dirname'];
+    const module = { exports: {} };
+    load('vm').compileFunction(${JSON.stringify(text)}, names, { filename: file })(
+      module, module.exports, load('module').createRequire(file), file, load('path').dirname(file));
+    return module.exports.${start};
+  })(${load})`;
+}
+
+async function run(session: InspectorSession, expression: string): Promise<boolean> {
+  try {
+    return (await evaluate(session, expression)) === true;
+  } catch (error) {
+    throw new EngineError(
+      'probe-refused',
+      `The target did not load Looplens' probe: ${error instanceof Error ? error.message : String(error)}. It goes on unobserved; start it with looplens run instead.`,
+    );
+  }
+}
+
+/** Whether a probe is left there that reports through a binding to an engine that is no more. */
+async function isAbandoned(session: InspectorSession): Promise<boolean> {
+  const endpoint = await evaluate(session, `${probeExpression}?.bindingOf`);
+  return typeof endpoint === 'string' && !(await answers(endpoint));
+}
+
+function answers(endpoint: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(endpoint);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../../shared/report';
 import { formatMs } from '../formatMs';
+import type { Translate } from '../message';
 
 /** A block with its index in the report. */
 export interface IndexedBlock {
@@ -22,7 +23,7 @@ export interface FindingRule {
   /** True for what the program's code is not to blame for: never more than information. */
   readonly blameless?: true;
   readonly matches: (block: Block) => boolean;
-  readonly advise: (matched: readonly IndexedBlock[]) => Advice;
+  readonly advise: (matched: readonly IndexedBlock[], t: Translate) => Advice;
 }
 
 /** Longest list of names in a sentence; the rest becomes a number. */
@@ -47,23 +48,26 @@ export function callsOf(matched: readonly IndexedBlock[]): string[] {
   return byTime(matched, (block) => block.call);
 }
 
-/** Where the longest block spent its time: `clone inside the package x, for 1.2 s`; null where no block has a frame. */
-export function worstPlace(matched: readonly IndexedBlock[]): string | null {
+/** Where the longest block spent its time, as a sentence with a blank before it; '' where no block has a frame. */
+export function worstPlace(matched: readonly IndexedBlock[], t: Translate): string {
   for (const { block } of matched) {
     const frame = block.culprit ?? block.site;
     if (!frame) continue;
-    const inside = frame.module === null ? '' : ` inside the package ${frame.module}`;
-    return `${frame.functionName || 'anonymous code'}${inside}, for ${formatMs(block.durationMs)}`;
+    const name = frame.functionName || t('anonymous code');
+    const length = formatMs(block.durationMs, t);
+    return frame.module === null
+      ? ` ${t('The longest was in {0}, for {1}.', name, length)}`
+      : ` ${t('The longest was in {0} inside the package {1}, for {2}.', name, frame.module, length)}`;
   }
-  return null;
+  return '';
 }
 
 /** `a`, `a and b`, `a, b, c and 4 more`. */
-export function listed(names: readonly string[]): string {
+export function listed(names: readonly string[], t: Translate): string {
   if (names.length <= 1) return names[0] ?? '';
   if (names.length > namesShown)
-    return `${names.slice(0, namesShown).join(', ')} and ${names.length - namesShown} more`;
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    return t('{0} and {1} more', names.slice(0, namesShown).join(', '), names.length - namesShown);
+  return t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1)!);
 }
 
 function byTime(matched: readonly IndexedBlock[], nameOf: (block: Block) => string | null): string[] {

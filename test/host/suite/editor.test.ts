@@ -1,157 +1,133 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as painted from '../window';
-
-const notes = '.view-line';
-const delay = '.statusbar-item[id="looplens.looplens.delay"], .statusbar-item[aria-label*="vent loop"]';
+import {
+  blocking,
+  debug,
+  delay,
+  detailsOf,
+  endAll,
+  freePort,
+  hovered,
+  lines,
+  noteOf,
+  show,
+  workspace,
+  write,
+} from './editorPrograms';
 
 describe('Looplens in the editor', () => {
-  const folder = vscode.workspace.workspaceFolders![0]!;
+  afterEach(endAll);
 
-  afterEach(async () => {
-    await vscode.debug.stopDebugging();
-    await painted.waitForNoText(delay, /ms|s/);
-    await vscode.commands.executeCommand('looplens.clear');
-  });
-
-  it('names the lines of a debugged TypeScript server that block, and its delay', async () => {
-    const service = join(folder.uri.fsPath, 'src', 'services', 'stock.ts');
-    const line = await lineOf(service, 'readFileSync(');
-    await vscode.window.showTextDocument(vscode.Uri.file(service));
+  it('names the line of a debugged TypeScript server that blocks, its cause and its delay', async () => {
+    const service = join(workspace().uri.fsPath, 'src', 'services', 'stock.ts');
+    await show(service);
     const port = await freePort();
-    await debug({ program: join(folder.uri.fsPath, 'dist', 'server.js'), env: { PORT: String(port) } });
-    await painted.waitForText(delay, /ms/);
+    await debug({
+      program: join(workspace().uri.fsPath, 'dist', 'server.js'),
+      env: { PORT: String(port) },
+    });
+    await painted.waitForText(delay, /^\d+ ms$/);
     await painted.screenshot('status-quiet', '.statusbar');
     const sku = await firstSku(port);
     for (let i = 0; i < 3; i++) await fetchText(port, `/v1/stock/${sku}`);
-    const note = await painted.waitForText(notes, /blocked 3×, longest \d+ ms · fs\.readFileSync/);
+    const note = await painted.waitForText(lines, /blocked 3×, longest \d+ ms · fs\.readFileSync/);
     assert.match(note, /readFileSync\(/, 'the note stands on the line that blocks');
-    assert.ok(line > 0);
-    await painted.setTheme('light');
-    await painted.screenshot('note-light');
+    for (const theme of ['light', 'dark'] as const) {
+      await painted.setTheme(theme);
+      const details = await detailsOf(noteOf('readFileSync('), /3 times: longest/);
+      assert.match(details, /For GET \/v1\/stock\/:sku \(100 %\)/);
+      assert.match(details, /findStockSync stock\.ts:17/);
+      assert.match(details, /fs\.promises\.readFile instead of fs\.readFileSync/);
+      await painted.screenshot(`note-details-${theme}`);
+      await detailsOf(delay, /Event loop delay[^]*server\.js[^]*Longest block.*findStockSync stock\.ts:17/);
+      await painted.screenshot(`delay-details-${theme}`);
+      await painted.hover('.part.titlebar');
+      await painted.waitForNoText(hovered, /Event loop delay/);
+      await painted.screenshot(`note-${theme}`);
+    }
     await painted.setTheme('highContrast');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
     await painted.resize(800, 600);
+    await painted.waitForText(lines, /blocked 3×/);
     await painted.screenshot('note-high-contrast-narrow');
     await painted.resize(1280, 800);
+    await vscode.commands.executeCommand('workbench.view.explorer');
     await painted.setTheme('dark');
-    await painted.screenshot('note-dark');
+    await detailsOf(noteOf('readFileSync('), /suppliers\.ts:14/);
+    await painted.click(`${hovered} a`, 'suppliers.ts:');
+    await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 14,/);
   });
 
-  it('moves a note with the line, and drops it when the line is edited', async () => {
-    const { editor, stop } = await debugLoop('held(120);', 'setInterval(run, 400);');
-    try {
-      await painted.waitForText(notes, /^while .*blocked/);
-      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one more line\n'));
-      await painted.waitForText(notes, /^while .*blocked/);
-      const line = editor.document
-        .getText()
-        .split('\n')
-        .findIndex((text) => text.includes('while ('));
-      await editor.edit((edit) => edit.insert(new vscode.Position(line, 2), '/* edited */ '));
-      await painted.waitForNoText(notes, /^while .*blocked/);
-    } finally {
-      await stop();
-    }
-  });
-
-  it('shows a block while it lasts', async () => {
-    const { stop } = await debugLoop('held(1e9);', 'setTimeout(run, 1500);');
-    try {
-      await painted.waitForText(notes, /blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
-      await painted.waitForText(delay, /\d\.\d s/);
-      await painted.screenshot('blocked-now');
-    } finally {
-      await stop();
-    }
-  });
-
-  it('takes no breakpoint for a block', async () => {
-    const { editor, stop } = await debugLoop('quick();', 'setInterval(run, 200);');
-    const line = editor.document
-      .getText()
-      .split('\n')
-      .findIndex((text) => text.includes('quick();'));
-    const breakpoint = new vscode.SourceBreakpoint(
-      new vscode.Location(editor.document.uri, new vscode.Position(line, 2)),
-    );
-    try {
-      await painted.waitForText(delay, /ms/);
-      vscode.debug.addBreakpoints([breakpoint]);
-      for (let i = 0; i < 3; i++) {
-        await stopped();
-        await painted.waitForText('.debug-toolbar', /(?:)/);
-        if (i === 2) vscode.debug.removeBreakpoints([breakpoint]);
-        await vscode.commands.executeCommand('workbench.action.debug.continue');
-      }
-      await painted.waitForText(delay, /ms/);
-      assert.deepEqual(
-        (await painted.texts(notes)).filter((text) => /blocked/.test(text)),
-        [],
-      );
-    } finally {
-      vscode.debug.removeBreakpoints([breakpoint]);
-      await stop();
-    }
-  });
-
-  /** Debugs a program whose `run` has this body, started as told; its file is shown. */
-  async function debugLoop(body: string, start: string) {
-    const program = join(folder.uri.fsPath, 'loop.js');
-    await writeFile(
-      program,
-      `function held(ms) {\n  const end = Date.now() + ms;\n  while (Date.now() < end);\n}\nfunction quick() {}\nfunction run() {\n  ${body}\n}\n${start}\nsetInterval(() => {}, 1000);\n`,
-    );
-    const editor = await vscode.window.showTextDocument(vscode.Uri.file(program));
+  it('shows a block while it lasts, and the way to it', async () => {
+    const program = await write('loop.js', blocking('setTimeout(() => held(1e9), 1000);'));
+    await show(program);
     await debug({ program });
-    return {
-      editor,
-      stop: async () => {
-        await vscode.debug.stopDebugging();
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      },
-    };
-  }
+    await painted.waitForText(delay, /^\d+ ms$/);
+    const width = await widthOfDelay();
+    await painted.waitForText(lines, /^while .*● blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
+    await painted.waitForText(delay, /^\d\.\d s$/);
+    assert.ok(Math.abs((await widthOfDelay()) - width) <= 2, 'the item keeps its width');
+    for (const theme of ['light', 'dark'] as const) {
+      await painted.setTheme(theme);
+      await painted.screenshot(`blocked-now-${theme}`);
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await painted.click(delay);
+    await painted.waitForText(lines, /^while .*● blocked now/);
+    await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 3,/);
+  });
 
-  async function debug(more: Record<string, unknown>): Promise<void> {
-    const started = new Promise<void>((resolve) => {
-      const listener = vscode.debug.onDidStartDebugSession((session) => {
-        if (!session.parentSession) return;
-        listener.dispose();
-        resolve();
-      });
-    });
-    const config = { type: 'pwa-node', request: 'launch', name: 'observed', sourceMaps: true, ...more };
-    assert.ok(await vscode.debug.startDebugging(folder, config));
-    await started;
-  }
+  it('moves a note with its line, and tells when the line was edited since', async () => {
+    const program = await write('loop.js', blocking('setInterval(() => held(120), 400);'));
+    const editor = await show(program);
+    await debug({ program });
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// before anything was measured\n'));
+    await painted.waitForText(lines, /^while .*● blocked/);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one more line\n'));
+    await painted.waitForText(lines, /^while .*● blocked/);
+    assert.equal(editor.document.lineAt(4).text.trim().slice(0, 5), 'while');
+    await editor.edit((edit) => edit.insert(new vscode.Position(4, 2), '/* edited */ '));
+    await painted.waitForText(lines, /^\/\* edited \*\/ while .*○ before this edit: blocked/);
+    await painted.screenshot('note-stale');
+    await vscode.commands.executeCommand('undo');
+    await painted.waitForText(lines, /^while .*● blocked/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('names the package that held the loop for a line', async () => {
+    await write('node_modules/slowpkg/index.js', [...blocking(), 'exports.spin = held;']);
+    const program = await write('caller.js', [
+      "const { spin } = require('slowpkg');",
+      'setInterval(() => spin(150), 500);',
+    ]);
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /spin\(150\).*● blocked .* · computing in JavaScript in slowpkg held$/);
+  });
+
+  it('hides its notes, shows them again and forgets them by command', async () => {
+    const program = await write(
+      'loop.js',
+      blocking('setTimeout(() => held(120), 500);', 'setInterval(() => {}, 1000);'),
+    );
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /^while .*● blocked once/);
+    await vscode.commands.executeCommand('looplens.toggleNotes');
+    await painted.waitForNoText(lines, /blocked/);
+    await vscode.commands.executeCommand('looplens.toggleNotes');
+    await painted.waitForText(lines, /^while .*● blocked once/);
+    await vscode.commands.executeCommand('looplens.clear');
+    await painted.waitForNoText(lines, /blocked/);
+  });
 });
 
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    const listener = vscode.debug.onDidChangeActiveStackItem((item) => {
-      if (!(item instanceof vscode.DebugStackFrame)) return;
-      listener.dispose();
-      resolve();
-    });
-  });
-}
-
-async function lineOf(file: string, text: string): Promise<number> {
-  return (await readFile(file, 'utf8')).split('\n').findIndex((line) => line.includes(text)) + 1;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+async function widthOfDelay(): Promise<number> {
+  return parseFloat(await painted.style(delay, 'width'));
 }
 
 /** Asks until the server listens. */

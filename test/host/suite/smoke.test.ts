@@ -74,6 +74,10 @@ describe('VS Code under test', () => {
     await painted.setTheme('dark');
     assert.notEqual(await painted.style('.monaco-workbench', 'background-color'), light);
     assert.ok(existsSync(await painted.screenshot('smoke')));
+
+    await painted.resize(1280, 800);
+    // Left unsaved, it would have the next debug session wait for somebody to say where to save it.
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
 

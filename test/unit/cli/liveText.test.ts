@@ -24,6 +24,7 @@ function view(given: Partial<TargetView>): TargetView {
     lastSecond: noLoop,
     overall: noLoop,
     gc: { count: 0, totalMs: 0, maxMs: 0 },
+    gcShare: null,
     ...given,
   };
 }

@@ -1,0 +1,21 @@
+import type { Frame } from '../shared/report';
+import { commands } from './contributions';
+import { frameText } from './words';
+
+/** Text from outside, as it is: it makes no link, no table cell and no icon. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!|<>~&$]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** A frame as a link that opens its line; what has no file, as text. */
+export function frameLink(frame: Frame): string {
+  const text = escapeMarkdown(frameText(frame));
+  if (!isOpenable(frame)) return text;
+  const args = encodeURIComponent(JSON.stringify([frame.file, frame.line, frame.column]));
+  return `[${text}](command:${commands.showLine}?${args.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
+}
+
+/** Whether the frame is in a file, not in code that only Node has. */
+export function isOpenable({ file }: Frame): boolean {
+  return /^(?:\/|\\\\|[a-z]:[\\/])/i.test(file);
+}

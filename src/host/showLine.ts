@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { EditTracker } from './editTracker';
+import { isDependency } from './measuredLines';
+
+/**
+ * Opens a line of the code that runs, where edits since have moved it to. Line and column are 1-based. A dependency is opened
+ * read-only for the session: what is changed there is lost with the next install.
+ */
+export async function showLine(
+  edits: EditTracker,
+  file: unknown,
+  line: unknown,
+  column: unknown,
+): Promise<void> {
+  if (typeof file !== 'string' || typeof line !== 'number') return;
+  try {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    const place = edits.place(document, line - 1) ?? { line: line - 1 };
+    const at = new vscode.Position(place.line, typeof column === 'number' ? column - 1 : 0);
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+    if (isDependency(file) && !document.isDirty)
+      await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  } catch {
+    await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} cannot be opened. It may have been moved since the program was built.', file),
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import * as painted from '../window';
+
+/** Programs that block, debugged in the editor under test. */
+
+export const lines = '.view-line';
+export const delay = '.statusbar-item[aria-label*="vent loop"]';
+export const hovered = '.monaco-hover';
+const tries = 5;
+const tryMs = 4000;
+
+/** Rests the mouse on an element until what comes up matches: VS Code gives a hover up where text is painted meanwhile. */
+export async function detailsOf(selector: string, pattern: RegExp): Promise<string> {
+  for (let left = tries; ; left--) {
+    await painted.hover('.part.titlebar');
+    await painted.hover(selector);
+    try {
+      return await painted.waitForText(hovered, pattern, tryMs);
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+
+/** A note itself, behind its line. */
+export const noteOf = (code: string): string => `.view-line:has-text("${code}") span[class*="ced-"]`;
+
+export function workspace(): vscode.WorkspaceFolder {
+  return vscode.workspace.workspaceFolders![0]!;
+}
+
+/** Writes a file of the workspace; gives its path. */
+export async function write(name: string, lines: readonly string[]): Promise<string> {
+  const file = join(workspace().uri.fsPath, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, lines.join('\n') + '\n');
+  return file;
+}
+
+export function show(file: string): Thenable<vscode.TextEditor> {
+  return vscode.window.showTextDocument(vscode.Uri.file(file));
+}
+
+/** A program with `held(ms)`, which blocks in its line 3, and what else is given. */
+export function blocking(...rest: readonly string[]): string[] {
+  return [
+    'function held(ms) {',
+    '  const end = Date.now() + ms;',
+    '  while (Date.now() < end);',
+    '}',
+    ...rest,
+  ];
+}
+
+/** Starts a debug session; resolves when its target's own session has started. */
+export async function debug(config: Record<string, unknown>): Promise<void> {
+  const started = next(vscode.debug.onDidStartDebugSession, (session) => session.parentSession);
+  const launch: vscode.DebugConfiguration = {
+    type: 'pwa-node',
+    request: 'launch',
+    name: 'observed',
+    sourceMaps: true,
+  };
+  assert.ok(await vscode.debug.startDebugging(workspace(), { ...launch, ...config }));
+  await started;
+}
+
+/** Stops every session, waits until nothing is observed, forgets what was measured and closes the editors. */
+export async function endAll(): Promise<void> {
+  await vscode.debug.stopDebugging();
+  await painted.waitForNoText(delay, /ms|s/);
+  await vscode.commands.executeCommand('looplens.clear');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+export function next<T>(event: vscode.Event<T>, wanted: (value: T) => unknown): Promise<T> {
+  return new Promise((done) => {
+    const listener = event((value) => {
+      if (!wanted(value)) return;
+      listener.dispose();
+      done(value);
+    });
+  });
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

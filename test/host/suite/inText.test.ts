@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import * as painted from '../window';
+import {
+  blocking,
+  debug,
+  delay,
+  detailsOf,
+  endAll,
+  freePort,
+  hovered,
+  lines,
+  noteOf,
+  show,
+  workspace,
+  write,
+} from './editorPrograms';
+
+const lens = '.codelens-decoration';
+const bars = '.view-overlays .cdr[class*="ced-"]';
+const themes = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
+
+/** Serves two paths, which block in another file. */
+const server = [
+  "const { createServer } = require('node:http');",
+  "const { slow } = require('./slow.js');",
+  'createServer((request, response) => {',
+  "  slow(request.url === '/long' ? 620 : 220);",
+  '  response.end();',
+  "}).listen(Number(process.env.PORT), '127.0.0.1');",
+];
+const slow = [
+  'const label = "slow";',
+  '',
+  'exports.slow = function slow(ms) {',
+  '  const end = Date.now() + ms;',
+  '  while (Date.now() < end);',
+  '  return label;',
+  '};',
+];
+
+describe('Looplens in the text', () => {
+  afterEach(endAll);
+
+  it('tells of a line how hot it is, how long it blocked and for whom, and above its function how much', async () => {
+    await write('slow.js', slow);
+    const program = await write('server.js', server);
+    const editor = await show(join(workspace().uri.fsPath, 'slow.js'));
+    const port = await freePort();
+    await debug({ program, env: { PORT: String(port) } });
+    await painted.waitForText(delay, /^\d+ ms$/);
+    for (const path of ['short', 'long', 'short']) await fetch(`http://127.0.0.1:${port}/${path}`);
+    await painted.waitForText(lines, /^while .*● blocked 3×/);
+    await painted.waitForText(lens, /^blocked 1\.\d s in all · p99 \d+ ms · 3×$/);
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    assert.equal(await rowOf(lens), 2, 'the lens stands above the function');
+    assert.equal(await rowOf(bars), 4, 'the bar stands at the line that blocked');
+    const width = await painted.style(bars, 'border-left-width');
+    assert.equal(width, '4px');
+    for (const theme of themes) {
+      await painted.setTheme(theme);
+      for (const place of [noteOf('while'), '.view-line span:text-is("while")']) {
+        const details = await detailsOf(place, /Blocked the event loop 3 times: longest \d+ ms/);
+        assert.equal(details.match(/Blocked the event loop/g)?.length, 1, details);
+        assert.match(details, /length blocks \d+ ms to \d+ ms [12]× ▄+/);
+        assert.match(details, /500 ms to 1 s 1× ▄+/);
+        assert.match(details, /For GET \/long \(\d+ %\), GET \/short \(\d+ %\)/);
+        assert.match(details, /server\.js:4/);
+        assert.match(details, /What to do/);
+      }
+      await painted.screenshot(`in-text-${theme}`);
+    }
+    await painted.setTheme('dark');
+    await painted.hover('.part.titlebar');
+    await painted.waitForNoText(hovered, /Blocked/);
+    for (const size of [800, 1600]) {
+      await painted.resize(size, 800);
+      await painted.screenshot(`in-text-${size}`);
+    }
+    await painted.resize(1280, 800);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n// two\n'));
+    await waitFor(async () => (await rowOf(lens)) === 4);
+    await editor.edit((edit) => edit.insert(new vscode.Position(6, 2), '/* edited */ '));
+    await painted.waitForText(lens, /^○ before this edit: blocked/);
+    await painted.click(lens);
+    await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 7,/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await show(program);
+    await painted.waitForText(lens, /^2 routes blocked 1\.\d s in all · longest \d+ ms · 3×$/);
+    assert.equal(await rowOf(lens), 2);
+    await painted.screenshot('in-text-handler');
+  });
+
+  it('opens a dependency read-only, with what blocks went to its line', async () => {
+    const dependency = [...blocking(), 'exports.spin = held;'];
+    await write('node_modules/slowpkg/index.js', dependency);
+    const program = await write('caller.js', [
+      "const { spin } = require('slowpkg');",
+      'setTimeout(function report() { spin(150); }, 500);',
+      'setInterval(() => {}, 1000);',
+    ]);
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /spin\(150\).*● blocked once/);
+    await detailsOf(noteOf('spin(150)'), /held index\.js:3/);
+    await painted.click(`${hovered} a`, 'index.js:3');
+    await painted.waitForText(
+      lines,
+      /^while .*● \d+ ms of blocks went here, called from report caller\.js:2$/,
+    );
+    await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 3,/);
+    await vscode.commands.executeCommand('type', { text: 'typed' });
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), dependency.join('\n') + '\n');
+    await detailsOf(
+      noteOf('while'),
+      /of blocks of the event loop went here[^]*Called from report caller\.js:2/,
+    );
+    await painted.screenshot('in-text-dependency');
+    await vscode.commands.executeCommand('workbench.action.files.resetActiveEditorReadonlyInSession');
+  });
+
+  it('leaves away what is switched off, and all of it by command', async () => {
+    const settings = vscode.workspace.getConfiguration('looplens');
+    const set = (name: string, value?: false) =>
+      settings.update(`${name}.enabled`, value, vscode.ConfigurationTarget.Global);
+    const program = await write(
+      'loop.js',
+      blocking('setTimeout(() => held(120), 500);', 'setInterval(() => {}, 1000);'),
+    );
+    await show(program);
+    await debug({ program });
+    const all = async (shown: boolean): Promise<void> => {
+      const wait = shown ? painted.waitForText : painted.waitForNoText;
+      await wait(lines, /● blocked once/);
+      await wait(lens, /blocked/);
+      await wait(bars, /(?:)/);
+      assert.equal((await hovers(program)).length > 0, shown);
+    };
+    await all(true);
+    try {
+      await set('codeLens', false);
+      await painted.waitForNoText(lens, /blocked/);
+      await set('heat', false);
+      await painted.waitForNoText(bars, /(?:)/);
+      await painted.waitForText(lines, /● blocked once/);
+      assert.equal((await hovers(program)).length, 1);
+      await set('hover', false);
+      await waitFor(async () => (await hovers(program)).length === 0);
+      await set('heat');
+      await set('notes', false);
+      await painted.waitForNoText(lines, /● blocked/);
+      await painted.waitForText(bars, /(?:)/);
+    } finally {
+      for (const name of ['codeLens', 'heat', 'hover', 'notes']) await set(name);
+    }
+    await waitFor(async () => (await hovers(program)).length === 1);
+    await all(true);
+    await vscode.commands.executeCommand('looplens.toggleAll');
+    await all(false);
+    await painted.waitForText('.statusbar-item', /Looplens is hidden/);
+    await vscode.commands.executeCommand('looplens.toggleAll');
+    await all(true);
+  });
+});
+
+/** Line, from 0, beside or above which the first element that matches is painted; the files here are not scrolled. */
+async function rowOf(selector: string): Promise<number> {
+  const [[top = -1], rows] = [await painted.tops(selector), await painted.tops(lines)];
+  return rows.findIndex((row) => row >= top - 2);
+}
+
+async function hovers(file: string): Promise<string[]> {
+  const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    vscode.Uri.file(file),
+    new vscode.Position(2, 3),
+  );
+  return found
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .filter((text) => text.includes('Blocked the event loop'));
+}
+
+async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())); // the test's own time limit ends it
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import * as painted from '../window';
+import { debug, delay, endAll, next, show, workspace, write } from './editorPrograms';
+
+const rows = '.pane-body .monaco-list-row';
+const welcome = '.welcome-view-content';
+
+/** Serves a route of its own that blocks, and visits it. */
+const server = [
+  "const { createServer, get } = require('node:http');",
+  'function held(ms) {',
+  '  const end = Date.now() + ms;',
+  '  while (Date.now() < end);',
+  '}',
+  'createServer((request, response) => {',
+  '  held(130);',
+  '  response.end();',
+  '}).listen(0, function () {',
+  "  setInterval(() => get({ port: this.address().port, path: '/slow' }, (r) => r.resume()), 500);",
+  '});',
+];
+
+describe('The view of targets', () => {
+  afterEach(async () => {
+    await endAll();
+    await painted.resize(1280, 800);
+    await vscode.commands.executeCommand('workbench.view.explorer');
+  });
+
+  it('lists a target, its route and the line that blocks, which a click opens', async () => {
+    const program = await write('listed.js', server);
+    await debug({ program });
+    await painted.waitForText(delay, /ms/);
+    await vscode.commands.executeCommand('looplens.targets.focus');
+    await painted.waitForText(rows, /^listed\.js.*delay .* · process \d+/);
+    await painted.waitForText(rows, /^GET \/slow.*ms · \d+×/);
+    await painted.waitForText(rows, /^held listed\.js:4.*max \d+ ms · computing in JavaScript/);
+    for (const theme of ['light', 'highContrastLight', 'highContrast', 'dark'] as const) {
+      await painted.setTheme(theme);
+      await painted.screenshot(`view-${theme}`);
+    }
+    for (const width of [800, 1600]) {
+      await painted.resize(width, 800);
+      await painted.screenshot(`view-${width}`);
+    }
+    await painted.resize(1280, 800);
+    // A row may be painted anew between press and release.
+    const isOpen = () => vscode.window.activeTextEditor?.document.fileName === program;
+    for (let left = 5; !isOpen() && left > 0; left--) {
+      await painted.click(`${rows}[aria-label*="held listed.js"]`);
+      await until(isOpen, 3000);
+    }
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 3);
+  });
+
+  it('copies what it lists, and leaves out what packages blocked', async () => {
+    await write('node_modules/heavy/index.js', [
+      'exports.grind = (ms) => {',
+      '  const end = Date.now() + ms;',
+      '  while (Date.now() < end);',
+      '};',
+    ]);
+    const program = await write('mixed.js', [
+      "const { grind } = require('heavy');",
+      'function own() { const end = Date.now() + 130; while (Date.now() < end); }',
+      'setInterval(() => own(), 600);',
+      'setInterval(() => grind(130), 600);',
+    ]);
+    await debug({ program });
+    await vscode.commands.executeCommand('looplens.targets.focus');
+    await painted.waitForText(rows, /^own mixed\.js:2/);
+    await painted.waitForText(rows, /mixed\.js:4/);
+    await vscode.commands.executeCommand('looplens.copy');
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /^- mixed\.js – .*process \d+/);
+    assert.match(copied, /\n {2}- own mixed\.js:2 – .* · computing in JavaScript \(.*mixed\.js:2\)\n/);
+    await vscode.commands.executeCommand('looplens.view.own');
+    await painted.waitForNoText(rows, /mixed\.js:4/);
+    await painted.waitForText(rows, /^own mixed\.js:2/);
+    await vscode.commands.executeCommand('looplens.view.all');
+    await painted.waitForText(rows, /mixed\.js:4/);
+  });
+
+  it('says how to begin where nothing was observed', async () => {
+    await vscode.commands.executeCommand('looplens.targets.focus');
+    await painted.waitForText(welcome, /No Node\.js program is observed.*Start Debugging/s);
+    await painted.screenshot('view-empty');
+  });
+
+  it('has a way to find rows', async () => {
+    await debug({ program: await write('found.js', server) });
+    await vscode.commands.executeCommand('looplens.targets.focus');
+    await painted.waitForText(rows, /^held found\.js:4/);
+    await vscode.commands.executeCommand('looplens.view.find');
+    await painted.waitForText('.monaco-tree-type-filter', /(?:)/);
+    await painted.screenshot('view-find');
+    await painted.press('Escape');
+  });
+
+  it('asks where the sample is to go, and leaves everything as it is when nobody says', async () => {
+    const opening = vscode.commands.executeCommand('looplens.openSample');
+    await painted.waitForText('.quick-input-widget .monaco-list-row', /In a new folder for temporary files/);
+    await painted.waitForText('.quick-input-widget .monaco-list-row', /In a folder that I choose/);
+    await painted.screenshot('sample-picker');
+    await painted.press('Escape');
+    await opening;
+  });
+
+  it('shows its log', async () => {
+    const isLog = ({ document: { uri } }: vscode.TextEditor) =>
+      uri.scheme === 'output' && /looplens/i.test(uri.path);
+    const shown = next(vscode.window.onDidChangeVisibleTextEditors, (editors) => editors.some(isLog));
+    await vscode.commands.executeCommand('looplens.showLog');
+    await shown;
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  it('leads through a first run', async () => {
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'looplens.looplens#start');
+    await painted.waitForText('.getting-started-step', /Run a program/);
+    await painted.screenshot('walkthrough');
+    await show(vscode.Uri.joinPath(workspace().uri, 'package.json').fsPath);
+  });
+});
+
+/** Resolves when it holds, or after that many milliseconds. */
+async function until(holds: () => boolean, ms: number): Promise<void> {
+  for (const end = Date.now() + ms; !holds() && Date.now() < end;)
+    await new Promise<void>((resolve) => setTimeout(resolve, 20));
+}
