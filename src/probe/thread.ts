@@ -130,7 +130,8 @@ export function startThread(
     link?.pump();
   });
   const detach = (): boolean => {
-    if (!realm[key]) return false;
+    // A sentinel may end after another probe has taken this one's place.
+    if (realm[key] !== handle) return false;
     delete realm[key];
     turns.stop();
     gc.stop();

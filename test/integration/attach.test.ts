@@ -77,6 +77,25 @@ describe('attaching to a running program', () => {
     assert.equal(await target.finish(), 0);
   });
 
+  it('is attached anew before its last observer thread has ended', async () => {
+    target = await Target.start(['--inspect=0'], held('hold', 120) + held('first', 1500));
+    const before = await target.trace();
+    const address = await target.address();
+    await engine.attach(owner, address);
+    target.run('first()');
+    await until(() => engine.snapshot().stalls.find(({ site }) => site?.functionName === 'first'));
+    // The loop is held: it hears of the thread's end only when the next observation has begun.
+    await engine.detach(owner);
+    await engine.attach(owner, address);
+    await until(async () => (await target.trace()).threads === before.threads + 1);
+    target.run('hold()');
+    await blockOf('hold');
+    await engine.detach(owner);
+    await until(async () => (await target.trace()).threads === before.threads);
+    assert.deepEqual(await target.trace(), before);
+    assert.equal(await target.finish(), 0);
+  });
+
   it('finds the inspector of a process by its id', async () => {
     target = await Target.start(['--inspect=0']);
     await engine.attach(owner, String(target.pid));
