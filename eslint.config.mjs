@@ -45,7 +45,10 @@ export default eslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
   },
   {
-    files: ['src/shared/**/*.ts', 'src/model/**/*.ts', 'src/webview/**/*.ts'],
+    files: [
+      ...['src/shared/**/*.ts', 'src/model/**/*.ts', 'src/knowledge/**/*.ts', 'src/analysis/**/*.ts'],
+      'src/webview/**/*.ts',
+    ],
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode], patterns: [noNode] }] },
   },
   {

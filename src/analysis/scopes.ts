@@ -1,0 +1,148 @@
+import ts from 'typescript';
+
+/** What a name stands for where it is declared. */
+export interface Declaration {
+  readonly name: ts.Identifier;
+  /** The declaration that `name` is in: a variable or parameter (for patterns too), import specifier, function, class … */
+  readonly node: ts.Node;
+  /** Where it can be seen. */
+  readonly scope: ts.Node;
+}
+
+type Names = ReadonlyMap<string, Declaration>;
+
+/** Names of one file and what they stand for; nothing is computed before it is asked for. */
+export class Scopes {
+  private readonly names = new Map<ts.Node, Names>();
+  private assigned: ReadonlyMap<Declaration, readonly ts.Expression[]> | null = null;
+
+  constructor(private readonly source: ts.SourceFile) {}
+
+  /** The declaration that an identifier refers to; null for globals. */
+  find(identifier: ts.Identifier): Declaration | null {
+    for (let node: ts.Node | undefined = identifier; node; node = node.parent) {
+      if (!isScope(node)) continue;
+      const found = this.namesOf(node).get(identifier.text);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** What is assigned to a declaration after it was declared: `name = value`. */
+  assignmentsTo(declaration: Declaration): readonly ts.Expression[] {
+    this.assigned ??= this.findAssignments();
+    return this.assigned.get(declaration) ?? [];
+  }
+
+  private findAssignments(): ReadonlyMap<Declaration, readonly ts.Expression[]> {
+    const found = new Map<Declaration, ts.Expression[]>();
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        ts.isIdentifier(node.left)
+      ) {
+        const declaration = this.find(node.left);
+        if (declaration) found.set(declaration, [...(found.get(declaration) ?? []), node.right]);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(this.source);
+    return found;
+  }
+
+  private namesOf(scope: ts.Node): Names {
+    let names = this.names.get(scope);
+    if (!names) {
+      names = collect(scope);
+      this.names.set(scope, names);
+    }
+    return names;
+  }
+}
+
+function isScope(node: ts.Node): boolean {
+  return (
+    ts.isSourceFile(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isBlock(node) ||
+    ts.isModuleBlock(node) ||
+    ts.isCaseBlock(node) ||
+    ts.isCatchClause(node) ||
+    ts.isForStatement(node) ||
+    ts.isForInStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isClassLike(node)
+  );
+}
+
+function collect(scope: ts.Node): Names {
+  const names = new Map<string, Declaration>();
+  const declare = (name: ts.BindingName, node: ts.Node): void => {
+    if (ts.isIdentifier(name)) {
+      if (!names.has(name.text)) names.set(name.text, { name, node, scope });
+      return;
+    }
+    for (const element of name.elements) if (ts.isBindingElement(element)) declare(element.name, element);
+  };
+  const list = (declarations: ts.VariableDeclarationList): void => {
+    for (const declaration of declarations.declarations) declare(declaration.name, declaration);
+  };
+
+  // 1. What the scope's own syntax declares.
+  if (ts.isFunctionLike(scope)) {
+    for (const parameter of scope.parameters) declare(parameter.name, parameter);
+    if (ts.isFunctionExpression(scope) && scope.name) declare(scope.name, scope);
+  } else if (ts.isCatchClause(scope)) {
+    if (scope.variableDeclaration) declare(scope.variableDeclaration.name, scope.variableDeclaration);
+  } else if (ts.isForStatement(scope) || ts.isForInStatement(scope) || ts.isForOfStatement(scope)) {
+    if (scope.initializer && ts.isVariableDeclarationList(scope.initializer)) list(scope.initializer);
+  } else if (ts.isClassLike(scope)) {
+    if (scope.name) declare(scope.name, scope);
+  } else for (const statement of statementsOf(scope)) declareStatement(statement, declare, list);
+
+  // 2. `var` anywhere inside belongs to the function or file around it.
+  if (ts.isSourceFile(scope)) hoist(scope, list);
+  else if (ts.isFunctionLike(scope)) {
+    const { body } = scope as ts.FunctionLikeDeclaration;
+    if (body) hoist(body, list);
+  }
+  return names;
+}
+
+function statementsOf(scope: ts.Node): readonly ts.Statement[] {
+  if (ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)) return scope.statements;
+  if (ts.isCaseBlock(scope)) return scope.clauses.flatMap(({ statements }) => [...statements]);
+  return [];
+}
+
+function declareStatement(
+  statement: ts.Statement,
+  declare: (name: ts.BindingName, node: ts.Node) => void,
+  list: (declarations: ts.VariableDeclarationList) => void,
+): void {
+  if (ts.isVariableStatement(statement)) list(statement.declarationList);
+  else if (
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isEnumDeclaration(statement)
+  ) {
+    if (statement.name) declare(statement.name, statement);
+  } else if (ts.isImportEqualsDeclaration(statement)) declare(statement.name, statement);
+  else if (ts.isImportDeclaration(statement) && statement.importClause) {
+    const { name, namedBindings } = statement.importClause;
+    if (name) declare(name, statement.importClause);
+    if (namedBindings && ts.isNamespaceImport(namedBindings)) declare(namedBindings.name, namedBindings);
+    else if (namedBindings)
+      for (const specifier of namedBindings.elements) declare(specifier.name, specifier);
+  } else if (ts.isLabeledStatement(statement)) declareStatement(statement.statement, declare, list);
+}
+
+function hoist(root: ts.Node, list: (declarations: ts.VariableDeclarationList) => void): void {
+  const visit = (node: ts.Node): void => {
+    if (node !== root && ts.isFunctionLike(node)) return;
+    if (ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped)) list(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+}

@@ -1,0 +1,29 @@
+import ts from 'typescript';
+
+const kinds: readonly (readonly [RegExp, ts.ScriptKind])[] = [
+  [/\.tsx$/i, ts.ScriptKind.TSX],
+  [/\.[cm]?ts$/i, ts.ScriptKind.TS],
+  // JSX in .js files is common, and what is not JSX reads the same.
+  [/\.[cm]?jsx?$/i, ts.ScriptKind.JSX],
+];
+
+/** Whether the file is one that is analysed, by its name. */
+export function isAnalysed(file: string): boolean {
+  return !/\.d\.[cm]?ts$/i.test(file) && kinds.some(([name]) => name.test(file));
+}
+
+/** Parses a file's text; half-typed lines are recovered from. Its nodes know their parents. */
+export function parse(file: string, text: string): ts.SourceFile {
+  const kind = kinds.find(([name]) => name.test(file))?.[1] ?? ts.ScriptKind.JS;
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
+}
+
+/** Parses the text after one change, from what was parsed before it. */
+export function reparse(
+  before: ts.SourceFile,
+  text: string,
+  change: { readonly start: number; readonly length: number; readonly newLength: number },
+): ts.SourceFile {
+  const { start, length, newLength } = change;
+  return before.update(text, { span: { start, length }, newLength });
+}
