@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { paintedTexts } from './paintedTexts.mjs';
 
 /** Long enough for a busy machine; an answer comes as soon as there is one. */
@@ -22,7 +23,9 @@ const operations = {
   resize: ({ page }, { width, height }) => page.setViewportSize({ width, height }),
   texts: ({ page }, { selector }) => page.evaluate(paintedTexts, selector),
   waitForText: ({ page }, { selector, source, flags, gone, timeoutMs = waitMs }) =>
-    waitForText(page, selector, new RegExp(source, flags), gone, timeoutMs),
+    waitForText(() => [page], selector, new RegExp(source, flags), gone, timeoutMs),
+  waitForWebviewText: ({ page }, { selector, source, flags, timeoutMs = waitMs }) =>
+    waitForText(() => webviews(page), selector, new RegExp(source, flags), false, timeoutMs),
   style: ({ page }, { selector, property, pseudo }) =>
     page
       .locator(selector)
@@ -82,10 +85,16 @@ function visible(page, selector, text) {
     .first();
 }
 
-async function waitForText(page, selector, pattern, gone, timeoutMs) {
+/** The frames in the window: a webview's content is in the innermost one. */
+function webviews(page) {
+  return page.frames().filter((frame) => frame !== page.mainFrame());
+}
+
+/** `frames` gives what is looked at, anew each time: a webview's frames come and go. */
+async function waitForText(frames, selector, pattern, gone, timeoutMs) {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const texts = await page.evaluate(paintedTexts, selector);
+    const texts = await textsIn(frames(), selector);
     const found = texts.find((text) => pattern.test(text));
     if (gone ? found === undefined : found !== undefined) return found ?? '';
     if (Date.now() > deadline) {
@@ -94,6 +103,14 @@ async function waitForText(page, selector, pattern, gone, timeoutMs) {
         `${expected} in '${selector}' after ${timeoutMs} ms. Painted: ${JSON.stringify(texts, null, 1)}`,
       );
     }
-    await page.waitForTimeout(50);
+    await delay(50);
   }
+}
+
+async function textsIn(frames, selector) {
+  if (frames.length === 1) return frames[0].evaluate(paintedTexts, selector);
+  const all = await Promise.all(
+    frames.map((frame) => frame.evaluate(paintedTexts, selector).catch(() => [])),
+  );
+  return all.flat();
 }

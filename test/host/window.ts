@@ -9,7 +9,7 @@
  *     await painted.screenshot('hover', '.monaco-hover');              // screenshots/hover.png
  *
  * Selectors are CSS, in VS Code's own DOM: `.statusbar-item`, `.view-line`, `.monaco-hover`, `.quick-input-widget`,
- * `.notification-toast`, `.monaco-list-row` (trees), `.debug-toolbar`. Webviews are frames, which they do not reach.
+ * `.notification-toast`, `.monaco-list-row` (trees), `.debug-toolbar`. Webviews are frames: `waitForWebviewText` looks there.
  * What acts on an element waits for it, up to 20 s; a wait in vain rejects with what was there instead.
  *
  * All suites share one window: a suite puts back what it changes. The workspace is the first of
@@ -66,6 +66,11 @@ export async function waitForNoText(selector: string, pattern: RegExp, timeoutMs
     timeoutMs,
     gone: true,
   });
+}
+
+/** Waits until such a text is painted in a webview and gives it. */
+export function waitForWebviewText(selector: string, pattern: RegExp, timeoutMs?: number): Promise<string> {
+  return call('waitForWebviewText', { selector, source: pattern.source, flags: pattern.flags, timeoutMs });
 }
 
 /** Computed CSS of the first element that matches, for example `style('.statusbar', 'background-color')`. */

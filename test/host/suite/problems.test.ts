@@ -126,6 +126,7 @@ describe('Looplens among the problems', () => {
     );
     assert.match(explained.getText(), /^# What .+ does to the event loop[^]*\| budget \| 80 ms/);
     await painted.waitForText('.tab', /loop\.js 3\.md/);
+    await painted.waitForWebviewText('h1', /^What .+ does to the event loop/);
     await painted.screenshot('explain');
   });
 
