@@ -118,7 +118,6 @@ export class Engine implements EngineLike {
       blocks: this.store.blocks,
       sites: this.store.siteViews(),
       stalls: this.threads.flatMap((thread) => thread.stallView(now) ?? []),
-      notes: this.notes,
     };
   }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { RpcError } from '../shared/rpc';
 import type { EngineClient } from './engineClient';
 import type { EngineLog } from './engineProcess';
+import { showError } from './messages';
 import type { Observations } from './observations';
 
 /** Sessions of js-debug whose target is a Node.js; browsers have an event loop that is not ours. */
@@ -47,6 +48,7 @@ export class DebugSessions implements vscode.Disposable {
   private readonly observed = new Set<string>();
   /** Epoch milliseconds since which a session is stopped. */
   private readonly stopped = new Map<string, number>();
+  private told = false;
   private readonly disposables: readonly { dispose(): void }[];
 
   constructor(private readonly options: DebugSessionsOptions) {
@@ -64,6 +66,20 @@ export class DebugSessions implements vscode.Disposable {
   /** The session whose id a target has as its owner, while it lasts. */
   session(owner: string): vscode.DebugSession | null {
     return this.live.get(owner) ?? null;
+  }
+
+  /** Starts what was launched again with an option of Node's; null where the session attached to what ran already. */
+  restarter(owner: string): ((option: string) => Promise<boolean>) | null {
+    const session = this.session(owner);
+    if (!session) return null;
+    const root = rootOf(session);
+    const { configuration } = root;
+    if (configuration['request'] !== 'launch' || root.type === 'node-terminal') return null;
+    return async (option) => {
+      await vscode.debug.stopDebugging(root);
+      const runtimeArgs = [option, ...((configuration['runtimeArgs'] as string[] | undefined) ?? [])];
+      return vscode.debug.startDebugging(root.workspaceFolder, { ...configuration, runtimeArgs });
+    };
   }
 
   dispose(): void {
@@ -106,8 +122,18 @@ export class DebugSessions implements vscode.Disposable {
     } catch (error) {
       if (!observations.has(id)) return; // its end came first
       log.warn(`'${name}' is not observed: ${error instanceof Error ? error.message : String(error)}`);
-      if (!(error instanceof RpcError && error.reason === 'closed')) this.observed.delete(id);
+      const reason = error instanceof RpcError ? error.reason : null;
+      if (reason !== 'closed') this.observed.delete(id);
+      // Anything else may be a helper of the program's that nobody asks about.
+      if (reason === 'unsupported-node') this.tellOnce(name, error);
     }
+  }
+
+  /** Each start of such a program would say it again. */
+  private tellOnce(name: string, error: unknown): void {
+    if (this.told) return;
+    this.told = true;
+    void showError(vscode.l10n.t("'{0}' is not observed.", name), error);
   }
 
   /** js-debug has it a moment after the session started; a session that only holds others never has one. */
@@ -139,4 +165,11 @@ export class DebugSessions implements vscode.Disposable {
       onExit: () => this.stopped.delete(id),
     };
   }
+}
+
+/** The session that the user started; js-debug makes others below it. */
+function rootOf(session: vscode.DebugSession): vscode.DebugSession {
+  let root = session;
+  while (root.parentSession) root = root.parentSession;
+  return root;
 }

@@ -16,7 +16,7 @@ export interface EngineClientOptions {
   readonly idleMs?: number;
 }
 
-const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [], notes: [] };
+const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [] };
 /** An engine that lived for this long has not failed at its start. */
 const healthyMs = 60_000;
 
@@ -77,7 +77,7 @@ export class EngineClient implements Disposable {
   /** Forgets what was measured; what is running stays observed. */
   clear(): void {
     this.tell('clear', null);
-    this.publish({ ...this.last, blocks: [], sites: [], notes: [] });
+    this.publish({ ...this.last, blocks: [], sites: [] });
   }
 
   /** A program is about to start while no other is observed. */

@@ -16,6 +16,7 @@ import { InlineNotes } from './inlineNotes';
 import { useTranslations } from './l10n';
 import { LineHover } from './lineHover';
 import { MeasuredLines } from './measuredLines';
+import { MissingMaps } from './missingMaps';
 import { Observations } from './observations';
 import { ObservedTerminals } from './observedTerminals';
 import { ProblemActions } from './problemActions';
@@ -83,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ignored,
     sessionOf: (owner) => sessions.session(owner),
   });
+  const maps = new MissingMaps({ restarter: (owner) => sessions.restarter(owner) });
   const stalls = new RunningStalls({
     onSnapshot: (snapshot) => {
       measured.update(snapshot);
@@ -123,6 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
       observations.update(snapshot);
       worst.accept(snapshot);
       problems.update(snapshot);
+      maps.update(snapshot);
       stalls.update(snapshot);
     }),
     ignored.onDidChange(paintEditors),

@@ -7,7 +7,7 @@ import { SiteIndex, type Culprit, type HandlerLine } from './siteIndex';
 import type { WorstBlocks } from './worstBlocks';
 
 const windows = process.platform === 'win32';
-const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [], notes: [] };
+const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [] };
 
 /** Where a line is now, 0-based, and whether it says something else than the one that was measured. */
 export interface Place {

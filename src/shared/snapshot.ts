@@ -11,7 +11,6 @@ export interface Snapshot {
   readonly sites: readonly SiteView[];
   /** Blocks that last at this moment. */
   readonly stalls: readonly Stall[];
-  readonly notes: readonly string[];
 }
 
 /** Upper ends, in milliseconds, of the classes that `SiteView.spread` counts; the last class has none. */

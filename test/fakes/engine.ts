@@ -10,7 +10,6 @@ export const emptySnapshot: Snapshot = {
   blocks: [],
   sites: [],
   stalls: [],
-  notes: [],
 };
 
 /** An engine that observes nothing: it writes down what it is asked and gives the report it was made with. */

@@ -11,8 +11,10 @@ import * as painted from '../window';
 export const lines = '.view-line';
 export const delay = '.statusbar-item[aria-label*="vent loop"]';
 export const hovered = '.monaco-hover';
+export const notification = '.notifications-center .notification-list-item';
 const tries = 5;
 const tryMs = 4000;
+const tellTries = 10;
 
 /** Rests the mouse on an element until what comes up matches: VS Code gives a hover up where text is painted meanwhile. */
 export async function detailsOf(selector: string, pattern: RegExp): Promise<string> {
@@ -76,6 +78,19 @@ export async function endAll(): Promise<void> {
   await painted.waitForNoText(delay, /ms|s/);
   await vscode.commands.executeCommand('looplens.clear');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Waits for a notification. Extension tests see no toasts, but the list of them, which closes when something else takes the focus. */
+export async function told(pattern: RegExp): Promise<void> {
+  for (let left = tellTries; ; left--) {
+    await vscode.commands.executeCommand('notifications.showList');
+    try {
+      await painted.waitForText(notification, pattern, 2000);
+      return;
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
 }
 
 export function next<T>(event: vscode.Event<T>, wanted: (value: T) => unknown): Promise<T> {

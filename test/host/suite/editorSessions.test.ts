@@ -1,13 +1,45 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { nodeBinary } from '../../nodes';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, lines, next, show, write } from './editorPrograms';
+import {
+  blocking,
+  debug,
+  delay,
+  endAll,
+  lines,
+  next,
+  notification,
+  show,
+  told,
+  workspace,
+  write,
+} from './editorPrograms';
+
+/** Compiles .ts files in memory, with a line more, and tells their source map to Node alone where that wants it. */
+const transpiler = [
+  "const { readFileSync } = require('node:fs');",
+  "require.extensions['.ts'] = (module, file) => {",
+  "  const code = '// transpiled\\n' + readFileSync(file, 'utf8').replace(/: number/g, '');",
+  '  const lines = code.split("\\n").length - 2;',
+  "  const mappings = ';AAAA' + ';AACA'.repeat(lines - 1);",
+  '  const map = { version: 3, sources: [file], names: [], mappings };',
+  '  const inline = Buffer.from(JSON.stringify(map)).toString("base64");',
+  "  const told = process.execArgv.includes('--enable-source-maps');",
+  "  const comment = told ? '\\n//# sourceMappingURL=data:application/json;base64,' + inline : '';",
+  '  module._compile(code + comment, file);',
+  '};',
+];
 
 describe('Looplens under the debugger', () => {
-  afterEach(endAll);
+  afterEach(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await endAll();
+  });
 
   it('observes child processes and worker threads', async () => {
     const child = await write('child.js', blocking('setInterval(() => held(130), 500);'));
@@ -54,6 +86,97 @@ describe('Looplens under the debugger', () => {
       await vscode.debug.stopDebugging();
       await painted.waitForNoText(delay, /ms|s/);
       assert.equal(child.exitCode, null, 'the program goes on');
+    } finally {
+      child.kill();
+    }
+  });
+
+  it('observes what runs in a debug terminal', async () => {
+    const program = await write('loop.js', blocking('setInterval(() => held(130), 500);'));
+    await show(program);
+    const create = 'extension.js-debug.createDebuggerTerminal';
+    await vscode.commands.executeCommand(create, `node ${program}`, workspace());
+    try {
+      await painted.waitForText(lines, /^while .*● blocked/);
+    } finally {
+      for (const terminal of vscode.window.terminals) terminal.dispose();
+    }
+  });
+
+  it('observes what a compound and an npm script start, and the members of a cluster', async () => {
+    const api = await write('api.js', blocking('setInterval(() => held(130), 500);'));
+    const jobs = await write('jobs/main.js', [
+      "const cluster = require('node:cluster');",
+      'if (cluster.isPrimary) cluster.fork();',
+      `else require(${JSON.stringify(await write('jobs/member.js', blocking('setInterval(() => held(140), 500);')))});`,
+    ]);
+    await write('jobs/package.json', ['{"scripts": {"jobs": "node main.js"}}']);
+    const launch = vscode.workspace.getConfiguration('launch', workspace());
+    const folder = vscode.ConfigurationTarget.WorkspaceFolder;
+    const shared = { type: 'node', request: 'launch' };
+    const configurations: unknown = launch.get('configurations');
+    await launch.update(
+      'configurations',
+      [
+        { ...shared, name: 'api', program: api },
+        {
+          ...shared,
+          name: 'jobs',
+          cwd: dirname(jobs),
+          runtimeExecutable: 'npm',
+          runtimeArgs: ['run', 'jobs'],
+        },
+      ],
+      folder,
+    );
+    await launch.update('compounds', [{ name: 'all', configurations: ['api', 'jobs'] }], folder);
+    try {
+      assert.ok(await vscode.debug.startDebugging(workspace(), 'all'));
+      await show(api);
+      await painted.waitForText(lines, /^while .*● blocked/);
+      await show(join(dirname(jobs), 'member.js'));
+      await painted.waitForText(lines, /^while .*● blocked/);
+    } finally {
+      await launch.update('configurations', configurations, folder);
+      await launch.update('compounds', undefined, folder);
+    }
+  });
+
+  it('says that a source map is missing, and starts the program with it', async () => {
+    const hook = await write('hook.cjs', transpiler);
+    const program = await write(
+      'typed.ts',
+      blocking('const ms: number = 130;', 'setInterval(() => held(ms), 500);'),
+    );
+    const runtimeExecutable = await nodeBinary(20);
+    await debug({ program, runtimeExecutable, runtimeArgs: ['--require', hook] });
+    await told(/Lines of typed\.ts are those of the code that runs/);
+    await show(program);
+    await painted.waitForText(lines, /^}.*● blocked/); // the transpiler wrote a line before
+    const again = next(vscode.debug.onDidStartDebugSession, (session) => session.parentSession);
+    await painted.click(`${notification} .monaco-button`, 'Restart with Source Maps');
+    await again;
+    await painted.waitForText(lines, /^while .*● blocked/);
+    assert.deepEqual(
+      (await painted.texts(lines)).filter((text) => /^}.*blocked/.test(text)),
+      [],
+    );
+  });
+
+  it('says that a Node.js is too old', async () => {
+    const program = await write('old.js', [
+      "const versions = { ...process.versions, node: '18.20.4' };",
+      "Object.defineProperty(process, 'versions', { value: versions });",
+      'setInterval(() => {}, 1000);',
+    ]);
+    const child = spawn(process.execPath, ['--inspect=0', program], { stdio: ['ignore', 'ignore', 'pipe'] });
+    try {
+      const [text] = (await once(child.stderr, 'data')) as [Buffer];
+      const port = Number(/ws:\/\/127\.0\.0\.1:(\d+)/.exec(String(text))![1]);
+      await debug({ request: 'attach', address: '127.0.0.1', port });
+      await told(
+        /is not observed\. The target runs Node\.js 18\.20\.4; Looplens observes Node\.js 20 and newer/,
+      );
     } finally {
       child.kill();
     }

@@ -2,11 +2,20 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import * as painted from '../window';
-import { blocking, debug, delay, detailsOf, endAll, lines, next, show, write } from './editorPrograms';
+import {
+  blocking,
+  debug,
+  delay,
+  detailsOf,
+  endAll,
+  lines,
+  next,
+  notification,
+  show,
+  told,
+  write,
+} from './editorPrograms';
 
-/** VS Code shows no toasts while it is tested; its list has the same. */
-const told = '.notifications-center .notification-list-item';
-const showTold = () => vscode.commands.executeCommand('notifications.showList');
 const themes = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
 const { Error: error, Warning: warning, Information: information, Hint: hint } = vscode.DiagnosticSeverity;
 
@@ -134,17 +143,19 @@ describe('Looplens among the problems', () => {
     const program = await write('loop.js', blocking(whenTold('function serve() { held(1e9); }')));
     await debug({ program });
     await go(program);
-    await waitForTold(
+    await told(
       /The event loop of loop\.js has been blocked for 2 s by computing in JavaScript in held \(loop\.js:3\)/,
     );
-    const buttons = await painted.texts(`${told} .notification-list-item-buttons-container .monaco-button`);
+    const buttons = await painted.texts(
+      `${notification} .notification-list-item-buttons-container .monaco-button`,
+    );
     assert.deepEqual(buttons, ['Show Line', 'Show Stack', 'Pause', 'Stop', "Don't Show Again"]);
     for (const theme of themes) {
       await painted.setTheme(theme);
       await painted.screenshot(`blocked-notification-${theme}`);
     }
     await painted.setTheme('dark');
-    await painted.click(`${told} .monaco-button`, 'Show Line');
+    await painted.click(`${notification} .monaco-button`, 'Show Line');
     await painted.waitForText(lines, /^while .*● blocked now · [2-9]\.\d s/);
     await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 3,/);
     await countsOn();
@@ -156,8 +167,8 @@ describe('Looplens among the problems', () => {
     const program = await write('loop.js', held);
     await debug({ program });
     await go(program);
-    await waitForTold(/event loop/);
-    await painted.click(`${told} .monaco-button`, 'Show Stack');
+    await told(/event loop/);
+    await painted.click(`${notification} .monaco-button`, 'Show Stack');
     await painted.waitForText('.quick-input-widget .monaco-list-row', /^held ?loop\.js:3/);
     await painted.screenshot('blocked-stack');
     await painted.click('.quick-input-widget .monaco-list-row', 'serve');
@@ -171,8 +182,8 @@ describe('Looplens among the problems', () => {
     );
     await debug({ program });
     await go(program);
-    await waitForTold(/event loop/);
-    await painted.click(`${told} .monaco-button`, 'Pause');
+    await told(/event loop/);
+    await painted.click(`${notification} .monaco-button`, 'Pause');
     await stopped;
     await painted.waitForNoText(lines, /blocked now/);
   });
@@ -183,8 +194,8 @@ describe('Looplens among the problems', () => {
     await show(program);
     await debug({ program });
     await go(program);
-    await waitForTold(/event loop/);
-    await painted.click(`${told} .monaco-button`, "Don't Show Again");
+    await told(/event loop/);
+    await painted.click(`${notification} .monaco-button`, "Don't Show Again");
     await painted.waitForText(lines, /● blocked once/);
     await go(program);
     await blocked();
@@ -227,26 +238,13 @@ describe('Looplens among the problems', () => {
 
 /** Code that runs `call` when the test says go; until then the program is there to be observed. */
 function whenTold(call: string): string {
-  return `const fs = require('node:fs'); const told = setInterval(() => { if (!fs.existsSync(__filename + '.go')) return; fs.rmSync(__filename + '.go'); (${call})(); }, 50);`;
-}
-
-/** The list closes when something else takes the focus. */
-async function waitForTold(pattern: RegExp): Promise<void> {
-  for (let left = 10; ; left--) {
-    await showTold();
-    try {
-      await painted.waitForText(told, pattern, 2000);
-      return;
-    } catch (error) {
-      if (left === 1) throw error;
-    }
-  }
+  return `const fs = require('node:fs'); const timer = setInterval(() => { if (!fs.existsSync(__filename + '.go')) return; fs.rmSync(__filename + '.go'); (${call})(); }, 50);`;
 }
 
 /** VS Code's own may be there. */
 async function nothingTold(why: string): Promise<void> {
-  await showTold();
-  const shown = (await painted.texts(told)).filter((text) => /event loop/.test(text));
+  await vscode.commands.executeCommand('notifications.showList');
+  const shown = (await painted.texts(notification)).filter((text) => /event loop/.test(text));
   assert.deepEqual(shown, [], why);
 }
 

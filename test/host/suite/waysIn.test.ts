@@ -5,10 +5,20 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { probeKey } from '../../../src/shared/looks';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, lines, next, show, write } from './editorPrograms';
+import {
+  blocking,
+  debug,
+  delay,
+  endAll,
+  lines,
+  next,
+  notification,
+  show,
+  told,
+  write,
+} from './editorPrograms';
 
 const picked = '.quick-input-widget .monaco-list-row';
-const notification = '.notification-list-item';
 const tries = 10;
 /** A program that ends with this code where it is observed, with another where it is not. */
 const observedCode = 10;
@@ -82,7 +92,7 @@ describe('Looplens without a debugger', () => {
     await painted.type('silent');
     await painted.waitForText(picked, /^silent/);
     await painted.press('Enter');
-    await notified(/No Node\.js program of 'silent' has reported/);
+    await told(/No Node\.js program of 'silent' has reported/);
     await painted.screenshot('run-silent', notification);
     await painted.click(`${notification} .monaco-button`, 'Attach to Process');
     await painted.waitForText(picked, /^node block\.js.*process \d+ · \d+ s/);
@@ -116,7 +126,7 @@ describe('Looplens without a debugger', () => {
     await attachByTyping(String(pid));
     await painted.waitForText(lines, /^while .*● blocked/);
     void vscode.commands.executeCommand('looplens.stop');
-    await notified(new RegExp(`Stop 'process ${pid}' \\(process ${pid}\\)`));
+    await told(new RegExp(`Stop 'process ${pid}' \\(process ${pid}\\)`));
     await painted.screenshot('stop-attached', notification);
     await painted.click(`${notification} .monaco-button`, 'Stop Program');
     await ended;
@@ -126,7 +136,7 @@ describe('Looplens without a debugger', () => {
   it('says why it cannot attach, and what to do', async () => {
     await start(await write('attachMe.js', blocksForever)); // something for the list
     await attachByTyping('99999999');
-    await notified(/There is no process 99999999/);
+    await told(/There is no process 99999999/);
     await painted.waitForText(`${notification} .monaco-button`, /Run with Looplens…/);
     await painted.screenshot('attach-refused', notification);
   });
@@ -273,19 +283,6 @@ async function attachByTyping(text: string): Promise<void> {
   await painted.press('Enter');
   // What takes the focus before the input is taken cancels it.
   await painted.waitForNoText('.quick-input-widget', /A process id/);
-}
-
-/** Extension tests see no toasts, but the list of them. */
-async function notified(pattern: RegExp): Promise<void> {
-  for (let left = tries; ; left--) {
-    await vscode.commands.executeCommand('notifications.showList');
-    try {
-      await painted.waitForText(notification, pattern, 2000);
-      return;
-    } catch (error) {
-      if (left === 1) throw error;
-    }
-  }
 }
 
 /** Runs a program in a terminal of its own. */
