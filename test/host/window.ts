@@ -19,12 +19,24 @@
  */
 import * as vscode from 'vscode';
 
-const themes = {
+const selectors = {
   dark: { name: 'Dark Modern', selector: '.monaco-workbench.vs-dark' },
   light: { name: 'Light Modern', selector: '.monaco-workbench.vs' },
   highContrast: { name: 'Default High Contrast', selector: '.monaco-workbench.hc-black' },
   highContrastLight: { name: 'Default High Contrast Light', selector: '.monaco-workbench.hc-light' },
 };
+
+/** The theme a window starts with comes last, so that it stays after a turn through all. */
+export const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** `screenshot` in each theme, as NAME-THEME.png. */
+export async function screenshotInThemes(name: string, selector?: string): Promise<void> {
+  for (const theme of themes) {
+    await setTheme(theme);
+    await screenshot(`${name}-${theme}`, selector);
+  }
+}
 
 /** Writes `screenshots/NAME.png` of the window, or of the first element that matches; gives its path. */
 export function screenshot(name: string, selector?: string): Promise<string> {
@@ -37,8 +49,8 @@ export async function resize(width: number, height: number): Promise<void> {
 }
 
 /** Changes the colour theme and waits until it is painted. */
-export async function setTheme(theme: keyof typeof themes): Promise<void> {
-  const { name, selector } = themes[theme];
+export async function setTheme(theme: Theme): Promise<void> {
+  const { name, selector } = selectors[theme];
   const workbench = vscode.workspace.getConfiguration('workbench');
   await workbench.update('colorTheme', name, vscode.ConfigurationTarget.Global);
   await waitForText(selector, /(?:)/);

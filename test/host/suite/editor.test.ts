@@ -35,7 +35,7 @@ describe('Looplens in the editor', () => {
     for (let i = 0; i < 3; i++) await fetchText(port, `/v1/stock/${sku}`);
     const note = await painted.waitForText(lines, /blocked 3×, longest \d+ ms · fs\.readFileSync/);
     assert.match(note, /readFileSync\(/, 'the note stands on the line that blocks');
-    for (const theme of ['light', 'dark'] as const) {
+    for (const theme of painted.themes) {
       await painted.setTheme(theme);
       const details = await detailsOf(noteOf('readFileSync('), /3 times: longest/);
       assert.match(details, /For GET \/v1\/stock\/:sku \(100 %\)/);
@@ -71,10 +71,7 @@ describe('Looplens in the editor', () => {
     await painted.waitForText(lines, /^while .*● blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
     await painted.waitForText(delay, /^\d\.\d s$/);
     assert.ok(Math.abs((await widthOfDelay()) - width) <= 2, 'the item keeps its width');
-    for (const theme of ['light', 'dark'] as const) {
-      await painted.setTheme(theme);
-      await painted.screenshot(`blocked-now-${theme}`);
-    }
+    await painted.screenshotInThemes('blocked-now');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await painted.click(delay);
     await painted.waitForText(lines, /^while .*● blocked now/);

@@ -19,7 +19,6 @@ import {
 
 const lens = '.codelens-decoration';
 const bars = '.view-overlays .cdr[class*="ced-"]';
-const themes = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
 
 /** Serves two paths, which block in another file. */
 const server = [
@@ -58,7 +57,7 @@ describe('Looplens in the text', () => {
     assert.equal(await rowOf(bars), 4, 'the bar stands at the line that blocked');
     const width = await painted.style(bars, 'border-left-width');
     assert.equal(width, '4px');
-    for (const theme of themes) {
+    for (const theme of painted.themes) {
       await painted.setTheme(theme);
       for (const place of [noteOf('while'), '.view-line span:text-is("while")']) {
         const details = await detailsOf(place, /Blocked the event loop 3 times: longest \d+ ms/);
@@ -71,7 +70,6 @@ describe('Looplens in the text', () => {
       }
       await painted.screenshot(`in-text-${theme}`);
     }
-    await painted.setTheme('dark');
     await painted.hover('.part.titlebar');
     await painted.waitForNoText(hovered, /Blocked/);
     for (const size of [800, 1600]) {

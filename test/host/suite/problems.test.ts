@@ -16,7 +16,6 @@ import {
   write,
 } from './editorPrograms';
 
-const themes = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
 const { Error: error, Warning: warning, Information: information, Hint: hint } = vscode.DiagnosticSeverity;
 
 describe('Looplens among the problems', () => {
@@ -60,13 +59,12 @@ describe('Looplens among the problems', () => {
     const shown = await problemIn(program, ({ range }) => !range.isEmpty);
     assert.match(editor.document.getText(shown.range), /^execSync\(.*\/\/ waits$/);
     await vscode.commands.executeCommand('workbench.actions.view.problems');
-    for (const theme of themes) {
+    for (const theme of painted.themes) {
       await painted.setTheme(theme);
       await painted.waitForText('.markers-panel .monaco-list-row', /child_process\.execSync blocked/);
       await detailsOf('.view-line:has-text("execSync(`") span:text("execSync")', /blocked the event loop/);
       await painted.screenshot(`problem-${theme}`);
     }
-    await painted.setTheme('dark');
 
     const held = shown.message;
     await settings().update('problems.error', 60_000, vscode.ConfigurationTarget.Global);
@@ -150,11 +148,7 @@ describe('Looplens among the problems', () => {
       `${notification} .notification-list-item-buttons-container .monaco-button`,
     );
     assert.deepEqual(buttons, ['Show Line', 'Show Stack', 'Pause', 'Stop', "Don't Show Again"]);
-    for (const theme of themes) {
-      await painted.setTheme(theme);
-      await painted.screenshot(`blocked-notification-${theme}`);
-    }
-    await painted.setTheme('dark');
+    await painted.screenshotInThemes('blocked-notification');
     await painted.click(`${notification} .monaco-button`, 'Show Line');
     await painted.waitForText(lines, /^while .*● blocked now · [2-9]\.\d s/);
     await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 3,/);

@@ -80,6 +80,14 @@ describe('The debugger of a program that is observed', () => {
         from === of && command === 'setBreakpoints' && body?.breakpoints?.length === 0,
     );
 
+  /** Resolves when the program of a session runs and what it prints comes through the debugger. */
+  const printed = (of?: vscode.DebugSession) =>
+    heard(
+      told,
+      ({ session: from, message: { body } }) =>
+        (of === undefined || from === of) && (body?.output?.includes('still told') ?? false),
+    );
+
   async function lineOf({ session: of, threadId }: Stopped): Promise<number> {
     const answer = (await of.customRequest('stackTrace', { threadId, startFrame: 0, levels: 1 })) as {
       stackFrames: { line: number }[];
@@ -103,7 +111,8 @@ describe('The debugger of a program that is observed', () => {
       if (what < 0.03) {
         const again = next(vscode.debug.onDidStartDebugSession, ({ parentSession }) => parentSession);
         await vscode.commands.executeCommand('workbench.action.debug.restart');
-        await again;
+        const started = await again;
+        await printed(started);
         done.restart++;
       } else if (what < 0.1) {
         await profile();
@@ -136,7 +145,7 @@ describe('The debugger of a program that is observed', () => {
       JSON.stringify(done),
     );
     // What the program prints still comes through the debugger, and all the while it was observed.
-    await heard(told, ({ message: { body } }) => body?.output?.includes('still told') ?? false);
+    await printed();
     await painted.waitForText(lines, /^while .*● blocked/);
   });
 

@@ -36,10 +36,7 @@ describe('The view of targets', () => {
     await painted.waitForText(rows, /^listed\.js.*delay .* · process \d+/);
     await painted.waitForText(rows, /^GET \/slow.*ms · \d+×/);
     await painted.waitForText(rows, /^held listed\.js:4.*max \d+ ms · computing in JavaScript/);
-    for (const theme of ['light', 'highContrastLight', 'highContrast', 'dark'] as const) {
-      await painted.setTheme(theme);
-      await painted.screenshot(`view-${theme}`);
-    }
+    await painted.screenshotInThemes('view');
     for (const width of [800, 1600]) {
       await painted.resize(width, 800);
       await painted.screenshot(`view-${width}`);
@@ -85,7 +82,7 @@ describe('The view of targets', () => {
   it('says how to begin where nothing was observed', async () => {
     await vscode.commands.executeCommand('looplens.targets.focus');
     await painted.waitForText(welcome, /No Node\.js program is observed.*Start Debugging/s);
-    await painted.screenshot('view-empty');
+    await painted.screenshotInThemes('view-empty');
   });
 
   it('has a way to find rows', async () => {
@@ -119,7 +116,7 @@ describe('The view of targets', () => {
   it('leads through a first run', async () => {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'looplens.looplens#start');
     await painted.waitForText('.getting-started-step', /Run a program/);
-    await painted.screenshot('walkthrough');
+    await painted.screenshotInThemes('walkthrough');
     await show(vscode.Uri.joinPath(workspace().uri, 'package.json').fsPath);
   });
 });

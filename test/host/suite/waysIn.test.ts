@@ -106,10 +106,7 @@ describe('Looplens without a debugger', () => {
     await painted.waitForText(picked, /attachMe\.js/);
     const rows = await painted.texts(picked);
     assert.ok(!rows.some((row) => /bootstrap-fork|server-main|engine\.js/.test(row)), rows.join('\n'));
-    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
-      await painted.setTheme(theme);
-      await painted.screenshot(`attach-picker-${theme}`);
-    }
+    await painted.screenshotInThemes('attach-picker');
     await painted.type(String(pid));
     await painted.waitForText(picked, new RegExp(`^node .*attachMe\\.js.*process ${pid} · `));
     await painted.press('Enter');
