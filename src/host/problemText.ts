@@ -125,16 +125,21 @@ function firstSentence(text: string): string {
   return /^.*?[.!?](?= \p{Lu}|$)/su.exec(text)?.[0] ?? text;
 }
 
-/** The way to the line: its callers, those in the user's own code first, and the handler. */
+/** The way to the line: its callers in the user's own code and the handler, then those in packages. */
 function relatedOf({ stack, site, handler }: Block): Related[] {
   const frames = stack.filter((frame) => isOpenable(frame) && !(site && sameLine(frame, site)));
   const entry = handler ? handlerFrame(stack) : null;
-  const callers = [...frames.filter(isOwn), ...frames.filter((frame) => !isOwn(frame))]
-    .filter((frame) => frame !== entry)
-    .slice(0, relatedFrames)
-    .map((frame) => ({ frame, message: relatedText(frame) }));
-  if (!handler || !entry || !frames.includes(entry)) return callers;
-  return [...callers, { frame: entry, message: t('handler of {0}', handler.name) }];
+  const callers = (wanted: (frame: Frame) => boolean): Related[] =>
+    frames
+      .filter((frame) => frame !== entry && wanted(frame))
+      .map((frame) => ({ frame, message: relatedText(frame) }));
+  const entered =
+    handler && entry && frames.includes(entry)
+      ? [{ frame: entry, message: t('handler of {0}', handler.name) }]
+      : [];
+  const own = callers(isOwn).slice(0, relatedFrames);
+  const others = callers((frame) => !isOwn(frame)).slice(0, relatedFrames - own.length);
+  return [...own, ...entered, ...others];
 }
 
 /** What the framework called: the outermost own frame inside of its frames. */
