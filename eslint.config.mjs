@@ -19,7 +19,7 @@ export default eslint.config(
   },
   ...eslint.configs.recommended,
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],
     extends: [...eslint.configs.recommendedTypeCheckedOnly],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -40,19 +40,19 @@ export default eslint.config(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/host/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
   },
   {
     files: [
       ...['src/shared/**/*.ts', 'src/model/**/*.ts', 'src/knowledge/**/*.ts', 'src/analysis/**/*.ts'],
-      'src/webview/**/*.ts',
+      'src/webview/**/*.{ts,tsx}',
     ],
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode], patterns: [noNode] }] },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': [
         'error',

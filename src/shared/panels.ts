@@ -1,0 +1,82 @@
+import type { Category, Frame } from './report';
+import type { SiteView, Stall, TargetView } from './snapshot';
+import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from './timeline';
+
+/** The one boundary between the extension and its webview panels; carried by `RpcClient` and `RpcServer` of rpc.ts. */
+export type PanelKind = 'timeline' | 'flame' | 'explain';
+
+/** Pages of the explain panel. */
+export const pageIds = [
+  'event-loop',
+  'io-and-thread-pool',
+  'asynchronous-code',
+  'v8',
+  'garbage-collection',
+  'threads',
+  'streams',
+  'what-node-is-for',
+] as const;
+export type PageId = (typeof pageIds)[number];
+
+/** What a panel asks of the extension. */
+export interface PanelRequests {
+  /** First of all, once the panel's script runs. */
+  ready: { params: null; result: PanelInit };
+  /** Shows a line in the editor. 1-based. */
+  open: { params: { readonly file: string; readonly line: number; readonly column: number }; result: null };
+  timeline: { params: TimelineRequest; result: TimelineUpdate };
+  /** Stacks that were taken while the loop was blocked. */
+  stacks: { params: Span; result: StackSamples };
+  /** Records a CPU profile of a thread; resolves when it is there. Rejects with the reason as a sentence. */
+  profile: {
+    params: { readonly thread: string; readonly durationMs: number };
+    result: { readonly name: string; readonly profile: Uint8Array };
+  };
+  /** Lets the user choose where a file goes; null where they did not. */
+  save: { params: { readonly name: string; readonly data: string | Uint8Array }; result: string | null };
+  /** Shows a panel, at a place. */
+  show: { params: PanelPlace; result: null };
+  /** Opens the experiment of a page in the editor and runs it under observation. */
+  experiment: { params: { readonly page: PageId }; result: null };
+}
+
+/** What the extension tells a panel, while it is visible. */
+export interface PanelEvents {
+  live: LiveFigures;
+  /** Go there. */
+  place: PanelPlace;
+  visible: boolean;
+}
+
+export interface PanelInit {
+  readonly kind: PanelKind;
+  /** BCP 47. */
+  readonly language: string;
+  /** Translations of messages; empty in English. */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly place: PanelPlace;
+  readonly live: LiveFigures;
+}
+
+/** Where in a panel to be; all but `kind` may be left out. */
+export interface PanelPlace {
+  readonly kind: PanelKind;
+  readonly page?: PageId;
+  /** What the user came from. */
+  readonly evidence?: Evidence;
+  readonly span?: Span;
+}
+
+export interface Evidence {
+  readonly category: Category;
+  readonly call: string | null;
+  readonly site: Frame | null;
+}
+
+/** The snapshot, without what no panel shows. */
+export interface LiveFigures {
+  readonly version: number;
+  readonly targets: readonly TargetView[];
+  readonly sites: readonly SiteView[];
+  readonly stalls: readonly Stall[];
+}

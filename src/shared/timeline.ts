@@ -1,0 +1,117 @@
+import type { Category, Frame } from './report';
+
+/**
+ * What the timeline shows: the last 30 minutes of each thread, in columns. Times are epoch milliseconds. The engine keeps
+ * it in rings and is asked for what is new; nothing is made while nobody asks.
+ */
+export const timelineMs = 30 * 60_000;
+/** Length of one row of a series. */
+export const rowMs = 1000;
+/** Most blocks that a thread keeps: 50 a second for the whole time. */
+export const maxTimelineBlocks = 90_000;
+
+/** What is new since `version`; all there is for `null`. */
+export interface TimelineRequest {
+  readonly since: number | null;
+}
+
+export interface TimelineUpdate {
+  /** To be handed back as `since`. */
+  readonly version: number;
+  /** True: what the asker has is to be thrown away (a new run, another engine, or its version is too old). */
+  readonly whole: boolean;
+  /** Epoch milliseconds at which it was made. */
+  readonly nowMs: number;
+  /** All threads, those that have ended too. */
+  readonly threads: readonly TimelineThread[];
+  /** New rows, for threads that have some. */
+  readonly series: readonly SeriesRows[];
+  readonly blocks: readonly BlockRows[];
+  readonly gcs: readonly GcRows[];
+  /** Frames that `BlockRows.site` counts into, those that are new; `from` is the index of the first. */
+  readonly sites: { readonly from: number; readonly frames: readonly Frame[] };
+  /** Categories that `BlockRows.category` counts into. */
+  readonly categories: readonly Category[];
+  readonly markers: readonly TimelineMarker[];
+}
+
+export interface TimelineThread {
+  /** Id of the target. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'process' | 'worker';
+  readonly pid: number;
+  readonly threadId: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+/** One row a second; NaN where a figure is not known. All columns have the same length. */
+export interface SeriesRows {
+  readonly thread: string;
+  /** End of the row's second. */
+  readonly atMs: Float64Array;
+  /** Loop delay of that second: busy time of its turns. */
+  readonly p50Ms: Float32Array;
+  readonly p99Ms: Float32Array;
+  readonly maxMs: Float32Array;
+  /** 0 to 1. */
+  readonly utilization: Float32Array;
+  /** Time in garbage collection, in milliseconds of that second. */
+  readonly gcMs: Float32Array;
+  /** Processor time of the thread, in cores. */
+  readonly cpu: Float32Array;
+  /** Of the thread's isolate. */
+  readonly heapUsedBytes: Float64Array;
+  readonly heapTotalBytes: Float64Array;
+  /** Of the whole process; NaN for workers. */
+  readonly rssBytes: Float64Array;
+  /** Active handles and requests of libuv, as `process.getActiveResourcesInfo` counts them. */
+  readonly handles: Float32Array;
+  /** Incoming HTTP requests that wait for the end of their response. */
+  readonly requests: Float32Array;
+}
+
+export interface BlockRows {
+  readonly thread: string;
+  readonly startMs: Float64Array;
+  readonly durationMs: Float32Array;
+  readonly category: Uint8Array;
+  /** Index into all sites so far; 0xffffffff where none is known. */
+  readonly site: Uint32Array;
+}
+
+/** Collections that took 5 ms and longer. */
+export interface GcRows {
+  readonly thread: string;
+  readonly startMs: Float64Array;
+  readonly durationMs: Float32Array;
+}
+
+export interface TimelineMarker {
+  readonly kind: 'start' | 'end' | 'restart' | 'slow-request';
+  readonly atMs: number;
+  readonly thread: string;
+  /** Such as `GET /report`. */
+  readonly text: string;
+}
+
+/** A span of one thread's time, in epoch milliseconds. */
+export interface Span {
+  readonly thread: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Stacks that were taken in a span, each standing for the time until the next of its block. */
+export interface StackSamples {
+  readonly frames: readonly Frame[];
+  /** Oldest first; `stack` has indices into `frames`, outermost first. */
+  readonly samples: readonly {
+    readonly atMs: number;
+    readonly ms: number;
+    readonly stack: readonly number[];
+  }[];
+  /** Time of blocks in the span of which no stack is kept, in milliseconds. */
+  readonly unknownMs: number;
+}
