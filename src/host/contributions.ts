@@ -57,6 +57,15 @@ export const terminalProfile = 'looplens.terminal';
 
 export const views = {
   targets: 'looplens.targets',
+  /** The compact timeline in the panel area. */
+  timeline: 'looplens.timelineView',
+} as const;
+
+/** View types of the panels in the editor area, by their kind. */
+export const webviewTypes = {
+  timeline: 'looplens.timeline',
+  flame: 'looplens.flame',
+  explain: 'looplens.explainPanel',
 } as const;
 
 /** Set by us, read by `when` and `enablement` in package.json. */

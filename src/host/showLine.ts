@@ -17,7 +17,10 @@ export async function showLine(
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
     const place = edits.place(document, line - 1) ?? { line: line - 1 };
     const at = new vscode.Position(place.line, typeof column === 'number' ? column - 1 : 0);
-    await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+    await vscode.window.showTextDocument(document, {
+      selection: new vscode.Range(at, at),
+      viewColumn: columnForCode(),
+    });
     if (isDependency(file) && !document.isDirty)
       await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
   } catch {
@@ -25,4 +28,11 @@ export async function showLine(
       vscode.l10n.t('{0} cannot be opened. It may have been moved since the program was built.', file),
     );
   }
+}
+
+/** Beside a panel rather than in its place. */
+function columnForCode(): vscode.ViewColumn {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  if (!(activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
+  return vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.Beside;
 }

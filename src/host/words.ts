@@ -1,3 +1,4 @@
+import { categoryWords } from '../model/categoryWords';
 import type { Category, Frame, Site } from '../shared/report';
 import type { Stall } from '../shared/snapshot';
 import { decimal, formatMs, t } from './l10n';
@@ -5,22 +6,6 @@ import { baseName } from './paths';
 import { sumOf, type Culprit, type HandlerLine } from './siteIndex';
 
 /** Texts that people read, apart from where they are painted. */
-
-const categoryWords: Readonly<Record<Category, () => string>> = {
-  'sync-io': () => t('synchronous file access'),
-  'child-process': () => t('waiting for a child process'),
-  crypto: () => t('synchronous cryptography'),
-  zlib: () => t('synchronous compression'),
-  json: () => t('large JSON'),
-  regex: () => t('regular expression'),
-  'module-load': () => t('loading modules'),
-  gc: () => t('garbage collection'),
-  cpu: () => t('computing in JavaScript'),
-  microtasks: () => t('promise callbacks without a pause'),
-  native: () => t('native code'),
-  starved: () => t('waiting for a processor'),
-  unknown: () => t('unknown cause'),
-};
 
 /** What held a loop, as sites and stalls have it. */
 export interface Cause {
@@ -31,7 +16,7 @@ export interface Cause {
 
 /** What held the loop, in words: `fs.readFileSync`, `computing in JavaScript in lodash cloneDeep`. */
 export function causeWords({ category, call, culprit }: Cause): string {
-  const what = call ?? categoryWords[category]();
+  const what = call ?? categoryWords(category, t);
   return culprit?.module ? t('{0} in {1}', what, packageWords(culprit.module, culprit.functionName)) : what;
 }
 

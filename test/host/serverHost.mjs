@@ -26,7 +26,7 @@ export async function openServerHost(test) {
   // Signals are the runner's, which closes the window itself.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
   const window = await chromium.launch({ ...(await browser()), args: quiet, ...signals });
-  const context = await window.newContext();
+  const context = await window.newContext({ locale: 'en-US' });
   const page = await context.newPage();
   const log = createWriteStream(test.log);
   const exitCode = new Promise((done, fail) => {

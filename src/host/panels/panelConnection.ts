@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { LiveFigures, PanelEvents, PanelInit, PanelPlace, PanelRequests } from '../../shared/panels';
+import { RpcServer, type RpcMessage } from '../../shared/rpc';
+import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../../shared/timeline';
+import { commands } from '../contributions';
+
+const liveEveryMs = 500;
+
+/** Where panels have what they show from, and what they can have done. */
+export interface PanelSources {
+  timeline(request: TimelineRequest): Promise<TimelineUpdate>;
+  stacks(span: Span): Promise<StackSamples>;
+  profile(request: PanelRequests['profile']['params']): Promise<PanelRequests['profile']['result']>;
+  live(): LiveFigures;
+  show(place: PanelPlace): void;
+  experiment(page: PanelRequests['experiment']['params']['page']): Promise<void>;
+}
+
+/** One webview and what it is told: figures while it is visible, nothing while it is not. */
+export class PanelConnection implements vscode.Disposable {
+  private readonly server: RpcServer<PanelRequests, PanelEvents>;
+  private ready = false;
+  private timer: NodeJS.Timeout | null = null;
+  private toldVersion = -1;
+
+  constructor(
+    webview: vscode.Webview,
+    private place: PanelPlace,
+    private readonly visible: () => boolean,
+    private readonly sources: PanelSources,
+  ) {
+    this.server = new RpcServer<PanelRequests, PanelEvents>(
+      {
+        send: (message) => void webview.postMessage(message),
+        onMessage: (listener) => webview.onDidReceiveMessage((message: RpcMessage) => listener(message)),
+        onEnd: () => ({ dispose: () => {} }),
+      },
+      {
+        ready: () => this.init(),
+        open: async ({ file, line, column }) => {
+          await vscode.commands.executeCommand(commands.showLine, file, line, column);
+          return null;
+        },
+        timeline: (request) => sources.timeline(request),
+        stacks: (span) => sources.stacks(span),
+        profile: (request) => sources.profile(request),
+        save: ({ name, data }) => save(name, data),
+        show: (wanted) => (sources.show(wanted), null),
+        experiment: async ({ page }) => (await sources.experiment(page), null),
+      },
+    );
+  }
+
+  /** Goes to a place, also where the webview is not ready yet. */
+  go(place: PanelPlace): void {
+    this.place = place;
+    if (this.ready) this.server.fire('place', place);
+  }
+
+  /** Something was measured: told soon, and not more often than a person sees. */
+  changed(): void {
+    if (!this.ready || !this.visible()) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.tell();
+    }, liveEveryMs);
+  }
+
+  dispose(): void {
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private init(): PanelInit {
+    this.ready = true;
+    return {
+      kind: this.place.kind,
+      language: vscode.env.language,
+      messages: (vscode.l10n.bundle ?? {}),
+      place: this.place,
+      live: this.sources.live(),
+    };
+  }
+
+  private tell(): void {
+    if (!this.visible()) return;
+    const live = this.sources.live();
+    if (live.version === this.toldVersion) return;
+    this.toldVersion = live.version;
+    this.server.fire('live', live);
+  }
+}
+
+/** The user says where; null where they do not. */
+async function save(name: string, data: string | Uint8Array): Promise<string | null> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uri = await vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  if (!uri) return null;
+  await vscode.workspace.fs.writeFile(uri, typeof data === 'string' ? Buffer.from(data) : data);
+  return uri.fsPath;
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { PanelKind, PanelPlace } from '../../shared/panels';
+import { t } from '../l10n';
+import { views, webviewTypes } from '../contributions';
+import { PanelConnection, type PanelSources } from './panelConnection';
+import { panelHtml } from './panelHtml';
+
+interface Open {
+  readonly panel: vscode.WebviewPanel;
+  readonly connection: PanelConnection;
+}
+
+/** The panels in the editor area, one of each kind, and the compact timeline in the panel area. */
+export class Panels implements vscode.Disposable {
+  private readonly open = new Map<PanelKind, Open>();
+  private readonly compact = new Set<PanelConnection>();
+  private readonly disposables: readonly vscode.Disposable[];
+
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly sources: PanelSources,
+  ) {
+    this.disposables = [
+      ...(Object.keys(webviewTypes) as PanelKind[]).map((kind) =>
+        vscode.window.registerWebviewPanelSerializer(webviewTypes[kind], {
+          deserializeWebviewPanel: async (panel, state) => this.adopt(panel, placeOf(state, kind)),
+        }),
+      ),
+      vscode.window.registerWebviewViewProvider(views.timeline, {
+        resolveWebviewView: (view) => this.resolve(view),
+      }),
+    ];
+  }
+
+  /** Shows the panel of that kind at a place; opens it where there is none. */
+  show(place: PanelPlace): void {
+    const open = this.open.get(place.kind);
+    if (open) {
+      open.connection.go(place);
+      open.panel.reveal(undefined, false);
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      webviewTypes[place.kind],
+      titleOf(place.kind),
+      vscode.ViewColumn.Beside,
+      {},
+    );
+    this.adopt(panel, place);
+  }
+
+  /** Something was measured. */
+  changed(): void {
+    for (const { connection } of this.open.values()) connection.changed();
+    for (const connection of this.compact) connection.changed();
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+    for (const { panel } of [...this.open.values()]) panel.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, place: PanelPlace): void {
+    this.open.get(place.kind)?.panel.dispose();
+    const connection = this.connect(panel.webview, place, () => panel.visible, false);
+    this.open.set(place.kind, { panel, connection });
+    panel.title = titleOf(place.kind);
+    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.png');
+    panel.onDidChangeViewState(() => connection.changed());
+    panel.onDidDispose(() => {
+      connection.dispose();
+      if (this.open.get(place.kind)?.panel === panel) this.open.delete(place.kind);
+    });
+  }
+
+  private resolve(view: vscode.WebviewView): void {
+    const connection = this.connect(view.webview, { kind: 'timeline' }, () => view.visible, true);
+    this.compact.add(connection);
+    view.onDidDispose(() => {
+      connection.dispose();
+      this.compact.delete(connection);
+    });
+  }
+
+  private connect(
+    webview: vscode.Webview,
+    place: PanelPlace,
+    visible: () => boolean,
+    compact: boolean,
+  ): PanelConnection {
+    const dist = vscode.Uri.joinPath(this.extension, 'dist');
+    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(dist, 'webview')] };
+    // Before the page, whose script asks at once.
+    const connection = new PanelConnection(webview, place, visible, this.sources);
+    webview.html = panelHtml(webview, dist, compact);
+    return connection;
+  }
+}
+
+/** What the panel's own script has kept; it may be of another version of ours. */
+function placeOf(state: unknown, kind: PanelKind): PanelPlace {
+  const { place } = (state ?? {}) as { place?: PanelPlace };
+  return place?.kind === kind ? place : { kind };
+}
+
+function titleOf(kind: PanelKind): string {
+  switch (kind) {
+    case 'timeline':
+      return t('Event-Loop Timeline');
+    case 'flame':
+      return t('Flame Chart');
+    case 'explain':
+      return t('Looplens Explains');
+  }
+}

@@ -1,0 +1,67 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Translate } from '../../model/message';
+import type { PanelRequests } from '../../shared/panels';
+import { toClipboard } from '../clipboard';
+import type { Extension } from '../extension';
+import { TimelinePanel } from './timelinePanel';
+import { TimelineState, type KeptState } from './timelineState';
+
+const pullEveryMs = 1000;
+
+export interface TimelineAppProps {
+  readonly extension: Extension;
+  readonly language: string;
+  readonly t: Translate;
+  readonly compact: boolean;
+  readonly kept: Partial<KeptState> | null;
+  readonly keep: (state: KeptState) => void;
+}
+
+/** The timeline on live data: asks for what is new as long as it can be seen. */
+export function TimelineApp({ extension, language, t, compact, kept, keep }: TimelineAppProps) {
+  const state = useMemo(() => new TimelineState(kept), []);
+  useEffect(() => pulling(extension, state), [state]);
+  useEffect(() => state.onDidChange(() => keep(state.kept)).dispose, [state]);
+  return (
+    <TimelinePanel
+      state={state}
+      language={language}
+      t={t}
+      compact={compact}
+      open={({ file, line, column }) => void extension.request('open', { file, line, column })}
+      showFlame={(span) => void extension.request('show', { kind: 'flame', span })}
+      copy={async (what, name) => {
+        try {
+          await toClipboard(what);
+        } catch {
+          await extension.request('save', { name, data: await bytesOf(what) });
+        }
+      }}
+    />
+  );
+}
+
+/** Each answer is waited for before the next question. */
+function pulling(extension: Extension, state: TimelineState): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  const pull = async (): Promise<void> => {
+    if (document.visibilityState === 'visible') {
+      try {
+        state.accept(await extension.request('timeline', { since: state.data.version }));
+      } catch {
+        // No engine runs: what was shown stays, and the next question may find one.
+      }
+    }
+    if (!over) timer = setTimeout(() => void pull(), pullEveryMs);
+  };
+  void pull();
+  return () => {
+    over = true;
+    clearTimeout(timer);
+  };
+}
+
+async function bytesOf(what: string | Blob): Promise<PanelRequests['save']['params']['data']> {
+  return typeof what === 'string' ? what : new Uint8Array(await what.arrayBuffer());
+}

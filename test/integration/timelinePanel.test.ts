@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { repoRoot } from '../nodes';
+import { PanelBrowser, seriousFindings } from '../webview/panelBrowser';
+import { themeNames } from '../webview/themes';
+
+interface Asked {
+  readonly method: string;
+  readonly params: Record<string, unknown>;
+}
+
+const lanes = '.lanes';
+
+describe('the timeline', () => {
+  let panels: PanelBrowser;
+  let page: Page;
+
+  before(async () => {
+    panels = await PanelBrowser.open('test/webview/timelinePage.ts');
+    await mkdir(join(repoRoot, 'screenshots'), { recursive: true });
+  });
+  after(() => panels.close());
+  afterEach(() => page.close());
+
+  const asked = (): Promise<Asked[]> =>
+    page.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked);
+
+  it('shows each thread, its figures, and the line of the block under the mouse, which a click opens', async () => {
+    page = await panels.page();
+    assert.deepEqual(await page.locator('.names label').allInnerTexts(), [
+      'server.js',
+      'worker 1',
+      'worker 2',
+    ]);
+    await page.locator('[data-figure="p99Ms"] b', { hasText: /\d/ }).waitFor();
+    const box = (await page.locator('.threads canvas').boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 11);
+    await page.locator('.current', { hasText: /· \d+ ms · .+ · \w* ?file\d\.ts:1\d/ }).waitFor();
+    await page.mouse.down();
+    await page.mouse.up();
+    const [opened] = await asked();
+    assert.equal(opened?.method, 'open');
+    assert.match(String(opened.params['file']), /file\d\.ts$/);
+  });
+
+  it('does all of it by keyboard', async () => {
+    page = await panels.page();
+    await page.locator(lanes).focus();
+    await page.keyboard.press('n');
+    const first = await page.locator('.current').innerText();
+    await page.keyboard.press('n');
+    await page.locator('.current', { hasNotText: first }).waitFor();
+    await page.keyboard.press('Enter');
+    assert.equal((await asked())[0]?.method, 'open');
+    assert.equal(await page.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed'), 'true');
+    await page.keyboard.press('+');
+    await page.locator('button[aria-pressed="false"]', { hasText: /^Follow$/ }).waitFor();
+    await page.keyboard.press('End');
+    await page.locator('button[aria-pressed="true"]', { hasText: 'Following' }).waitFor();
+  });
+
+  it('selects a time, lists its blocks, and asks for their flame', async () => {
+    page = await panels.page();
+    const box = (await page.locator('.threads canvas').boundingBox())!;
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + 100, box.y + 80);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 300, box.y + 80, { steps: 5 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.locator('.brush').waitFor();
+    await page.getByRole('button', { name: 'Table' }).click();
+    const status = await page.locator('.blocks [role=status]').innerText();
+    const [, count = 0] = /^(\d+) blocks/.exec(status) ?? [];
+    // A fifth of a minute, three threads, five a second.
+    assert.ok(Number(count) > 100 && Number(count) < 300, status);
+    assert.equal(await page.locator('.blocks tbody tr').count(), 100);
+    await page.getByRole('button', { name: 'Flame of the selection' }).click();
+    const { method, params } = (await asked()).at(-1)!;
+    assert.equal(method, 'show');
+    const { thread, fromMs, toMs } = params['span'] as { thread: string; fromMs: number; toMs: number };
+    assert.equal(thread, 't1');
+    assert.ok(toMs - fromMs > 5000 && toMs - fromMs < 30_000);
+  });
+
+  it('is where it was after a reload', async () => {
+    page = await panels.page();
+    await page.getByLabel('worker 1').check();
+    await page.getByRole('button', { name: 'All' }).click();
+    await page.getByRole('button', { name: 'Table' }).click();
+    await page.locator('.blocks table').waitFor();
+    await page.reload();
+    await page.locator('.blocks table').waitFor();
+    assert.ok(await page.getByLabel('worker 1').isChecked());
+    assert.equal(await page.locator('button', { hasText: /^Follow$/ }).getAttribute('aria-pressed'), 'false');
+  });
+
+  it('says how to begin where nothing is observed', async () => {
+    page = await panels.page({ empty: 1 });
+    await page.locator('.empty', { hasText: /No Node\.js program is observed/ }).waitFor();
+  });
+
+  for (const theme of themeNames) {
+    it(`can be read by everyone: ${theme}`, async () => {
+      page = await panels.page({}, theme);
+      await page.getByRole('button', { name: 'Table' }).click();
+      await page.locator('.blocks table').waitFor();
+      await page.locator('[data-figure="p99Ms"] b', { hasText: /\d/ }).waitFor();
+      const picture = (name: string): string => join(repoRoot, 'screenshots', `timeline-${name}.png`);
+      await page.screenshot({ path: picture(theme) });
+      assert.deepEqual(await seriousFindings(page), []);
+      await page.setViewportSize({ width: 480, height: 800 });
+      await page.screenshot({ path: picture(`${theme}-narrow`) });
+      assert.deepEqual(await seriousFindings(page), []);
+    });
+  }
+});
