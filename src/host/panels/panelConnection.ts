@@ -75,7 +75,7 @@ export class PanelConnection implements vscode.Disposable {
     return {
       kind: this.place.kind,
       language: vscode.env.language,
-      messages: (vscode.l10n.bundle ?? {}),
+      messages: vscode.l10n.bundle ?? {},
       place: this.place,
       live: this.sources.live(),
     };
