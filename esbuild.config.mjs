@@ -9,6 +9,9 @@ const budgets = {
   'dist/cli.js': 700_000,
   'dist/engine.js': 600_000,
   'dist/extension.js': 400_000,
+  'dist/languageClient.js': 700_000,
+  'dist/server.js': 12_000_000,
+  'dist/lint.js': 12_000_000,
 };
 
 const common = {
@@ -21,6 +24,9 @@ const common = {
   logLevel: 'warning',
   metafile: true,
 };
+
+/** `import()` of another bundle beside this one, as a `require` that runs when it is reached. */
+const lazily = { 'dynamic-import': false };
 
 /** Entry file of each bundle; one that a later room brings is left out until its entry exists. */
 const bundles = [
@@ -38,7 +44,8 @@ const bundles = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    external: ['bufferutil', 'utf-8-validate'],
+    external: ['bufferutil', 'utf-8-validate', './lint.js'],
+    supported: lazily,
   },
   {
     ...common,
@@ -50,8 +57,18 @@ const bundles = [
     ...common,
     entryPoints: ['src/host/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode', 'bufferutil', 'utf-8-validate'],
+    external: ['vscode', 'bufferutil', 'utf-8-validate', './languageClient.js'],
+    supported: lazily,
   },
+  {
+    ...common,
+    entryPoints: ['src/host/languageClient.ts'],
+    outfile: 'dist/languageClient.js',
+    external: ['vscode'],
+    minify: true,
+  },
+  { ...common, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js', minify: true },
+  { ...common, entryPoints: ['src/cli/lint.ts'], outfile: 'dist/lint.js', minify: true },
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 
 if (process.argv.includes('--watch')) {
@@ -67,4 +84,5 @@ if (process.argv.includes('--watch')) {
     }
   }
 }
-copyFileSync('src/shared/looplens-report-1.schema.json', 'dist/looplens-report-1.schema.json');
+for (const name of ['looplens-report-1.schema.json', 'looplens-lint-1.schema.json'])
+  copyFileSync(`src/shared/${name}`, `dist/${name}`);
