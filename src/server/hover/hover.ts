@@ -66,7 +66,7 @@ function textOf(
   }
   const isChain = ts.isPropertyAccessExpression(expression) && chain.has(name.text);
   return isChain && ts.isCallExpression(expression.parent) && expression.parent.expression === expression
-    ? orderText('then', t)
+    ? orderText('then', t, name.text)
     : null;
 }
 

@@ -14,14 +14,17 @@ interface Order {
   readonly link: string;
 }
 
-/** In which order things run around a topic, in Markdown: a short first line, the steps, what one may get wrong. */
-export function orderText(topic: OrderTopic, t: Translate): string {
-  const { first, rows, more, link } = orders[topic](t);
+/**
+ * In which order things run around a topic, in Markdown: a short first line, the steps, what one may get wrong.
+ * `method` is that of a promise.
+ */
+export function orderText(topic: OrderTopic, t: Translate, method = 'then'): string {
+  const { first, rows, more, link } = orders[topic](t, method);
   const steps = rows.map((row, at) => `${at + 1}. ${row}`).join('\n');
   return [first, steps, more, `[${t('The order in which Node runs things')}](${link})`].join('\n\n');
 }
 
-const orders: Readonly<Record<OrderTopic, (t: Translate) => Order>> = {
+const orders: Readonly<Record<OrderTopic, (t: Translate, method: string) => Order>> = {
   await: (t) => ({
     first: t('**await** · pauses this function, not the event loop'),
     rows: [
@@ -44,8 +47,8 @@ const orders: Readonly<Record<OrderTopic, (t: Translate) => Order>> = {
     more: t('It moves no work to another thread: what computes or calls `…Sync` in it blocks the loop.'),
     link: 'https://v8.dev/blog/fast-async',
   }),
-  then: (t) => ({
-    first: t('**.then** · the callback of a promise runs as a microtask, never at once'),
+  then: (t, method) => ({
+    first: t('**.{0}** · the callback of a promise runs as a microtask, never at once', method),
     rows: [
       t('The code that runs now ends first, with all that called it.'),
       t('Callbacks of `process.nextTick` run.'),
@@ -73,7 +76,7 @@ const orders: Readonly<Record<OrderTopic, (t: Translate) => Order>> = {
     rows: [
       t('The code that runs now ends, then `process.nextTick` and microtasks run.'),
       t('The loop comes to its timers phase, and the time is over.'),
-      t('The callback runs; then the time starts again.'),
+      t('The callback runs; its time has started again as it began.'),
     ],
     more: t(
       'Runs that a held loop has missed are not made up for. A callback that takes longer than the interval leaves little room for anything else.',
