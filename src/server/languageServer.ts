@@ -89,6 +89,7 @@ export class LanguageServer {
       openFile,
       startProgress: () => this.startProgress(),
       onChange: (files) => this.publisher.changed(files),
+      info: (message) => connection.console.info(message),
       warn,
     });
     this.listen();

@@ -25,6 +25,7 @@ export interface WorkspaceOptions {
   startProgress(): Promise<Progress>;
   /** Findings of these may have changed. */
   onChange(files: Iterable<string>): void;
+  info(message: string): void;
   warn(message: string): void;
 }
 
@@ -102,7 +103,7 @@ export class Workspace {
   }
 
   private async scan(folder: Folder): Promise<void> {
-    const { analysis, openFile, onChange, warn } = this.options;
+    const { analysis, openFile, onChange, info, warn } = this.options;
     const { tree } = folder;
     const files: string[] = [];
     for await (const file of tree.files(() => folder.cancelled)) {
@@ -114,9 +115,10 @@ export class Workspace {
       this.known.add(file);
       files.push(file);
     }
+    const startMs = performance.now();
+    let done = 0;
     const progress = files.length >= progressFrom ? await this.options.startProgress() : null;
     try {
-      let done = 0;
       for await (const { file, text } of sourceTexts(files)) {
         if (folder.cancelled || progress?.cancelled) break;
         done++;
@@ -127,6 +129,7 @@ export class Workspace {
     } finally {
       progress?.done();
     }
+    info(`${tree.root}: read ${done} files in ${Math.round(performance.now() - startMs)} ms`);
     if (!folder.cancelled) onChange(files);
   }
 
