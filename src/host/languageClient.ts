@@ -59,6 +59,8 @@ export function createClient(options: ClientOptions): RunningClient {
   client.onNotification(serverNotifications.fused, (fused: Fused) => options.onFused(fused));
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) {
+      // What has changed while it started.
+      tell(serverNotifications.settings, options.settings());
       const measured = options.measured();
       if (measured) tell(serverNotifications.measured, measured);
     } else options.onFused({ lines: [] });

@@ -1,4 +1,6 @@
 import {
+  LSPErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
   type CancellationToken,
@@ -12,6 +14,7 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isAnalysed } from '../analysis/syntax';
 import { english, type Translate } from '../model/message';
 import {
   serverNotifications,
@@ -21,7 +24,7 @@ import {
 } from '../shared/serverApi';
 import { Analysis } from './analysis';
 import { actionsAt, providedKinds } from './codeActions';
-import { fileOf, uriOf } from './files';
+import { fileOf, isInside, uriOf } from './files';
 import { hoverAt } from './hover/hover';
 import { Measurements } from './measurements';
 import { OpenFile } from './openFile';
@@ -41,6 +44,8 @@ export interface LanguageServerOptions {
 /** Typing pauses for so long before findings are looked for again; someone who never pauses gets them at intervals. */
 const pauseMs = 120;
 const longestWaitMs = 600;
+/** Longer documents are left alone: to read them would take seconds. */
+const maxChars = 2_000_000;
 
 /** One life of the language server: answers what the editor asks, and tells it of findings. */
 export class LanguageServer {
@@ -162,6 +167,7 @@ export class LanguageServer {
   }
 
   private useSettings(settings: ServerSettings): void {
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) return;
     this.settings = settings;
     for (const uri of this.folders) this.readFolder(uri);
     for (const document of this.open.values()) this.take(document);
@@ -202,7 +208,7 @@ export class LanguageServer {
   /** Takes an open document as it is now. */
   private take(document: OpenFile): void {
     const { file } = document;
-    if (!settingsOf(file, this.settings).lint) {
+    if (!this.isOwn(document) || !settingsOf(file, this.settings).lint) {
       this.publisher.changed([file]);
       return;
     }
@@ -212,10 +218,21 @@ export class LanguageServer {
     this.publisher.changed(new Set([file, ...before, ...this.analysis.dependents(file)]));
   }
 
-  private hover({ textDocument, position }: HoverParams, token: CancellationToken): Hover | null {
+  /** Whether a document is code that its user writes: not that of a package, declarations or what is too long for that. */
+  private isOwn({ file, text }: OpenFile): boolean {
+    const folder = [...this.folders].map((uri) => fileOf(uri)).find((path) => isInside(file, path)) ?? '';
+    const isInstalled = /[\\/]node_modules[\\/]/.test(file.slice(folder.length));
+    return !isInstalled && isAnalysed(file) && text.length <= maxChars;
+  }
+
+  private hover(
+    { textDocument, position }: HoverParams,
+    token: CancellationToken,
+  ): Hover | null | ResponseError<void> {
+    if (token.isCancellationRequested) return cancelled();
     const document = this.documents.get(textDocument.uri);
-    if (!document || token.isCancellationRequested) return null;
-    if (!settingsOf(document.file, this.settings).hover) return null;
+    if (!document) return null;
+    if (!settingsOf(document.file, this.settings).hover || document.text.length > maxChars) return null;
     const measured = this.measurements.of(document.file);
     const offset = document.offsetAt(position);
     const found = hoverAt(document.source(), document.bindings(), offset, measured, this.t);
@@ -227,17 +244,18 @@ export class LanguageServer {
   private async codeActions(
     { textDocument, range, context }: CodeActionParams,
     token: CancellationToken,
-  ): Promise<CodeAction[]> {
+  ): Promise<CodeAction[] | ResponseError<void>> {
+    if (token.isCancellationRequested) return cancelled();
     const file = this.documents.get(textDocument.uri);
     if (!file) return [];
     if (this.edited.has(file.file)) this.takeEdited();
     const { lint, regex } = settingsOf(file.file, this.settings);
-    if (!lint || token.isCancellationRequested) return [];
+    if (!lint) return [];
     const findings = this.analysis.findings(file.file).filter(({ rule }) => regex || rule !== 'slow-regex');
     const rangeIn = (other: string, span: { start: number; end: number }): Promise<Range | null> =>
       this.rangeIn(other, span);
     const actions = await actionsAt({ file, findings, range, context, rangeIn, t: this.t });
-    return token.isCancellationRequested ? [] : actions;
+    return token.isCancellationRequested ? cancelled() : actions;
   }
 
   private async rangeIn(file: string, { start, end }: { start: number; end: number }): Promise<Range | null> {
@@ -271,4 +289,8 @@ export class LanguageServer {
     this.publisher.dispose();
     this.analysis.dispose();
   }
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 }

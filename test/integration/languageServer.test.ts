@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { CodeAction, Hover } from 'vscode-languageserver/node';
+import {
+  CancellationTokenSource,
+  LSPErrorCodes,
+  type CancellationToken,
+  type CodeAction,
+  type Hover,
+} from 'vscode-languageserver/node';
 import { ServerProcess, uriOf } from './serverProcess';
 
 const blocking = [
@@ -191,6 +197,62 @@ describe('the language server', () => {
     await server.open(file, blocking);
     const [found] = await server.shows(file, ({ length }) => length === 1);
     assert.equal(found!.message, 'fs.readFileSync blockiert in GET /report.');
+  });
+
+  it('leaves installed packages and declarations alone when they are opened, but for hovers', async () => {
+    await server.start([folder]);
+    const installed = write('node_modules/pkg/index.js', blocking);
+    const uri = await server.open(installed, blocking);
+    const own = write('app.js', blocking);
+    await server.open(own, blocking);
+    await server.shows(own, ({ length }) => length === 1);
+    assert.equal(server.saidOf(installed), undefined);
+    const hover = await server.connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 3, character: 25 },
+    });
+    assert.ok(hover);
+  });
+
+  it('stops reading a workspace when that is cancelled, and answers all the same', async () => {
+    const count = 3000;
+    for (let at = 0; at < count; at++) write(`src/${at % 50}/file${at}.js`, harmless);
+    const { connection } = server;
+    connection.onRequest('window/workDoneProgress/create', async ({ token }: { token: string }) => {
+      setImmediate(() => void connection.sendNotification('window/workDoneProgress/cancel', { token }));
+      return null;
+    });
+    const ended = new Promise((resolve) => {
+      connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+        if (value.kind === 'end') resolve(value);
+      });
+    });
+    await server.start([folder], { capabilities: { window: { workDoneProgress: true } } });
+    await ended;
+    const file = write('app.js', blocking);
+    await server.open(file, blocking);
+    await server.shows(file, ({ length }) => length === 1);
+    const [, read] = /read (\d+) files/.exec(server.log.join('\n')) ?? [];
+    assert.ok(Number(read) < count, `read ${read} of ${count}`);
+  });
+
+  it('answers requests that are cancelled as such, and the others', async () => {
+    await server.start([folder]);
+    const file = write('app.js', blocking);
+    // To read this takes so long that requests queue up meanwhile.
+    const uri = await server.open(file, blocking + harmless.repeat(2000));
+    const ask = (token?: CancellationToken) =>
+      server.connection.sendRequest<Hover>(
+        'textDocument/hover',
+        { textDocument: { uri }, position: { line: 3, character: 25 } },
+        token,
+      );
+    const cancel = new CancellationTokenSource();
+    const cancelled = Array.from({ length: 200 }, () => ask(cancel.token).catch(({ code }: Error & { code: number }) => code)); // prettier-ignore
+    const last = ask();
+    cancel.cancel();
+    assert.ok((await Promise.all(cancelled)).includes(LSPErrorCodes.RequestCancelled));
+    assert.ok((await last).contents);
   });
 
   it('ends when it is told to', async () => {

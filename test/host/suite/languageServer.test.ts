@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import * as painted from '../window';
 import { debug, delay, detailsOf, endAll, next, show, write } from './editorPrograms';
@@ -80,6 +81,16 @@ describe('the language server of Looplens', () => {
     await problems(file, ({ length }) => length === 1);
   });
 
+  it('comes back when it has crashed', async () => {
+    const file = await write('serve/crashed.js', program);
+    await show(file);
+    await problems(file, ({ length }) => length === 1);
+    const gone = problems(file, ({ length }) => length === 0);
+    process.kill(serverPid(), 'SIGKILL');
+    await gone;
+    await problems(file, ({ length }) => length === 1);
+  });
+
   it('says what was measured on the line, so that the line has one problem', async () => {
     const file = await write('serve/measured.js', [
       "const { execSync } = require('node:child_process');",
@@ -97,7 +108,7 @@ describe('the language server of Looplens', () => {
       file,
       ([first, more]) => !more && first?.severity === vscode.DiagnosticSeverity.Error,
     );
-    assert.match(found!.message, /child_process\.execSync.*GET \/wait.* Measured: \d+ × up to \d+ ms/);
+    assert.match(found!.message, /child_process\.execSync.*GET \/wait.* Measured: \d+ × up to [\d.]+ m?s/);
     await painted.screenshot('server-measured');
     await vscode.commands.executeCommand('looplens.ignoreLine', file, 5);
     await problems(file, ({ length }) => length === 0);
@@ -105,6 +116,16 @@ describe('the language server of Looplens', () => {
     await problems(file, ({ length }) => length === 1);
   });
 });
+
+/** The server's process: a child of this one. */
+function serverPid(): number {
+  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  for (const line of list.split('\n')) {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === process.pid && /dist\/server\.js/.test(command!)) return Number(pid);
+  }
+  throw new Error(`No language server among:\n${list}`);
+}
 
 /** Resolves with the problems of a file once they are as wanted. */
 async function problems(
