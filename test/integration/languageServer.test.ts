@@ -241,12 +241,9 @@ describe('the language server', () => {
     const file = write('app.js', blocking);
     // To read this takes so long that requests queue up meanwhile.
     const uri = await server.open(file, blocking + harmless.repeat(2000));
-    const ask = (token?: CancellationToken) =>
-      server.connection.sendRequest<Hover>(
-        'textDocument/hover',
-        { textDocument: { uri }, position: { line: 3, character: 25 } },
-        token,
-      );
+    const hover = { textDocument: { uri }, position: { line: 3, character: 25 } };
+    const ask = (...token: [CancellationToken] | []) =>
+      server.connection.sendRequest<Hover>('textDocument/hover', hover, ...token);
     const cancel = new CancellationTokenSource();
     const cancelled = Array.from({ length: 200 }, () => ask(cancel.token).catch(({ code }: Error & { code: number }) => code)); // prettier-ignore
     const last = ask();
