@@ -12,7 +12,7 @@ export async function ignoreFinding(uri: unknown, line: unknown, rule: unknown):
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   const indent = /^\s*/.exec(document.lineAt(line).text)![0];
   const edit = new vscode.WorkspaceEdit();
-  const comment = `${indent}// looplens-ignore ${rule}: ${reason.trim()}\n`;
+  const comment = `${indent}// looplens-ignore-next-line ${rule}: ${reason.trim()}\n`;
   edit.insert(document.uri, new vscode.Position(line, 0), comment);
   await vscode.workspace.applyEdit(edit);
 }

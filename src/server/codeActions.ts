@@ -12,7 +12,7 @@ import type { Translate } from '../model/message';
 import { ignoreFindingCommand } from '../shared/serverApi';
 import { diagnosticSource } from './diagnostics';
 import type { OpenFile } from './openFile';
-import { fixAllFor, fixesFor, type Fix } from './pieces/fixes';
+import { canIgnore, fixAllFor, fixesFor, type Fix } from './pieces/fixes';
 import { uriOf } from './files';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.looplens`;
@@ -43,7 +43,8 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
       const isPreferred = fix.kind === 'quickfix' && !fix.preview;
       actions.push({ title: fix.title, kind, diagnostics, edit, ...(isPreferred ? { isPreferred } : {}) });
     }
-    if (wants(CodeActionKind.QuickFix)) actions.push(ignoreAction(file, finding, diagnostics, t));
+    if (wants(CodeActionKind.QuickFix) && canIgnore(file.source(), finding))
+      actions.push(ignoreAction(file, finding, diagnostics, t));
   }
   // An action for the whole file is offered only where it is asked for, as `source.fixAll` on save does.
   const all = context.only && wants(fixAllKind) ? await fixAll(options) : null;

@@ -1,27 +1,30 @@
 import type { StaticFinding } from '../analysis/finding';
+import { ignoresOf } from './pieces/ignores';
+
+/** Stands for every line of a file, and for every rule. */
+const everyLine = 0;
+const everyRule = '*';
 
 /**
  * Findings that the author of a file wants no more of, with the reason:
  *
- *     // looplens-ignore blocking-call: read once, the file is tiny
+ *     // looplens-ignore-next-line blocking-call: read once, the file is tiny
  *     const banner = readFileSync('banner.txt');
  *
- * A comment counts for its own line, and for the next where nothing else stands on its own. Without a reason it counts for nothing.
+ * A comment without a reason counts for nothing.
  */
 export class IgnoreComments {
   /** Rules by 1-based line. */
   private readonly rules = new Map<number, Set<string>>();
 
   constructor(text: string) {
-    if (!text.includes('looplens-ignore')) return;
-    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-      const match = comment.exec(line);
-      if (!match) continue;
-      const [, before = '', names = ''] = match;
-      for (const rule of names.split(/[\s,]+/)) {
-        this.add(index + 1, rule);
-        if (before.trim() === '') this.add(index + 2, rule);
-      }
+    for (const { scope, rules, reason, span } of ignoresOf(text)) {
+      if (reason === '') continue;
+      const line = scope === 'file' ? everyLine : lineOf(text, span.end) + 1;
+      this.rules.set(
+        line,
+        new Set([...(this.rules.get(line) ?? []), ...(rules.length > 0 ? rules : [everyRule])]),
+      );
     }
   }
 
@@ -30,14 +33,16 @@ export class IgnoreComments {
   }
 
   covers({ rule, start }: Pick<StaticFinding, 'rule' | 'start'>): boolean {
-    return this.rules.get(start.line)?.has(rule) ?? false;
-  }
-
-  private add(line: number, rule: string): void {
-    const rules = this.rules.get(line);
-    if (rules) rules.add(rule);
-    else this.rules.set(line, new Set([rule]));
+    return [everyLine, start.line].some((line) => {
+      const rules = this.rules.get(line);
+      return rules !== undefined && (rules.has(rule) || rules.has(everyRule));
+    });
   }
 }
 
-const comment = /^(.*?)(?:\/\/|\/\*|\{\/\*)\s*looplens-ignore\s+([a-z-]+(?:[\s,]+[a-z-]+)*)\s*:\s*[^\s*]/;
+/** 1-based. */
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

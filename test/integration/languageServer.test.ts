@@ -124,7 +124,10 @@ describe('the language server', () => {
   it('leaves a finding alone that a comment with a reason ignores', async () => {
     await server.start([folder]);
     const file = write('app.js', blocking);
-    const ignored = blocking.replace('  response', '  // looplens-ignore blocking-call: tiny\n  response');
+    const ignored = blocking.replace(
+      '  response',
+      '  // looplens-ignore-next-line blocking-call: tiny\n  response',
+    );
     const uri = await server.open(file, blocking);
     await server.shows(file, ({ length }) => length === 1);
     await server.change(uri, 2, [{ text: ignored }]);

@@ -1,9 +1,9 @@
 import ts from 'typescript';
-import { apiId, type Bindings } from '../../analysis/bindings';
+import type { Bindings } from '../../analysis/bindings';
 import type { Translate } from '../../model/message';
 import { lookupApi } from '../pieces/knowledge';
 import { speaksOf, type MeasuredFile } from '../fusion';
-import { apiIdsOf } from './apiIds';
+import { apiIdOf } from './apiIds';
 import { apiText } from './apiText';
 import { expressionOf, tokenAt } from './nodeAt';
 import { orderText, type OrderTopic } from './orderText';
@@ -57,13 +57,11 @@ function textOf(
   const expression = expressionOf(name);
   if (!expression) return null;
   const origin = bindings.originOf(expression);
-  const id = origin && apiId(origin);
+  const id = origin && apiIdOf(origin);
   const topic = id !== null && Object.hasOwn(topics, id) ? topics[id] : undefined;
   if (topic) return orderText(topic, t);
-  for (const candidate of origin ? apiIdsOf(origin) : []) {
-    const entry = lookupApi(candidate);
-    if (entry) return apiText(entry, siteOf(expression, source, candidate, measured), t) || null;
-  }
+  const entry = id === null ? null : lookupApi(id);
+  if (entry) return apiText(entry, siteOf(expression, source, entry.id, measured), t) || null;
   const isChain = ts.isPropertyAccessExpression(expression) && chain.has(name.text);
   return isChain && ts.isCallExpression(expression.parent) && expression.parent.expression === expression
     ? orderText('then', t, name.text)

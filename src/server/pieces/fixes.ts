@@ -45,3 +45,8 @@ export function fixAllFor(
   if (fixes.length === 0) return null;
   return { ...fixes[0]!, id: 'fix-all', edits: fixes.flatMap(({ edits }) => edits) };
 }
+
+/** Whether a comment may stand above the line of a finding. */
+export function canIgnore(source: ts.SourceFile, { span }: StaticFinding): boolean {
+  return span.end <= source.end;
+}

@@ -69,3 +69,8 @@ export function lookupApi(id: string): ApiEntry | null {
     ...entry,
   };
 }
+
+/** Id of the class whose instance a call returns; null where it is not known. */
+export function resultOf(id: string): string | null {
+  return id === 'crypto.createHash' ? 'crypto.Hash' : null;
+}

@@ -62,7 +62,7 @@ describe('the language server of Looplens', () => {
     await painted.type('read once');
     await painted.press('Enter');
     await done;
-    assert.equal(editor.document.lineAt(3).text, '  // looplens-ignore blocking-call: read once');
+    assert.equal(editor.document.lineAt(3).text, '  // looplens-ignore-next-line blocking-call: read once');
     await problems(file, ({ length }) => length === 0);
   });
 

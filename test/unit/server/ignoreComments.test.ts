@@ -5,25 +5,27 @@ import { IgnoreComments } from '../../../src/server/ignoreComments';
 function ignoredLines(text: string, rule: 'blocking-call' | 'slow-regex' = 'blocking-call'): number[] {
   const comments = new IgnoreComments(text);
   const lines = text.split('\n').map((_, at) => at + 1);
-  return [...lines, lines.length + 1].filter((line) =>
-    comments.covers({ rule, start: { file: 'a.js', line, column: 1 } }),
-  );
+  return lines.filter((line) => comments.covers({ rule, start: { file: 'a.js', line, column: 1 } }));
 }
 
+const next = 'looplens-ignore-next-line';
+
 describe('a comment that ignores', () => {
-  it('counts for the line after it, or for its own where code stands before it', () => {
-    assert.deepEqual(ignoredLines('a;\n  // looplens-ignore blocking-call: once\nb;\nc;'), [2, 3]);
-    assert.deepEqual(ignoredLines('a;\nb; // looplens-ignore blocking-call: once\nc;'), [2]);
-    assert.deepEqual(ignoredLines('/* looplens-ignore blocking-call: once */\r\nb;\r\nc;'), [1, 2]);
-    assert.deepEqual(ignoredLines('{/* looplens-ignore blocking-call: once */}\nb;'), [1, 2]);
+  it('counts for the line after it, or for the whole file', () => {
+    assert.deepEqual(ignoredLines(`a;\n  // ${next} blocking-call: once\nb;\nc;`), [3]);
+    assert.deepEqual(ignoredLines(`/* ${next} blocking-call: once */\r\nb;\r\nc;`), [2]);
+    assert.deepEqual(ignoredLines('a;\n// looplens-ignore-file blocking-call: script\nb;'), [1, 2, 3]);
   });
 
-  it('counts for the rules that it names, and with a reason only', () => {
-    const both = '// looplens-ignore blocking-call, slow-regex: once\n';
-    assert.deepEqual(ignoredLines(both, 'slow-regex'), [1, 2]);
-    assert.deepEqual(ignoredLines('// looplens-ignore slow-regex: once\n'), []);
-    assert.deepEqual(ignoredLines('// looplens-ignore blocking-call\n'), []);
-    assert.deepEqual(ignoredLines('// looplens-ignore blocking-call: \n'), []);
-    assert.deepEqual(ignoredLines('/* looplens-ignore blocking-call: */\n'), []);
+  it('counts for the rules that it names, or for all', () => {
+    assert.deepEqual(ignoredLines(`// ${next} blocking-call, slow-regex: once\na;`, 'slow-regex'), [2]);
+    assert.deepEqual(ignoredLines(`// ${next} slow-regex: once\na;`), []);
+    assert.deepEqual(ignoredLines(`// ${next} : once\na;`), [2]);
+  });
+
+  it('counts only with a reason', () => {
+    assert.deepEqual(ignoredLines(`// ${next} blocking-call\na;`), []);
+    assert.deepEqual(ignoredLines(`// ${next} blocking-call: \na;`), []);
+    assert.deepEqual(ignoredLines(`/* ${next} blocking-call: */\na;`), []);
   });
 });
