@@ -7,7 +7,7 @@ import { Analysis } from '../server/analysis';
 import { isInside } from '../server/files';
 import { messageOf } from '../server/pieces/messages';
 import { sourceTexts } from '../server/sources';
-import { SourceTree } from '../server/sourceTree';
+import { readSourceSync, SourceTree } from '../server/sourceTree';
 import type { StaticFinding } from '../analysis/finding';
 import { lintSchema, severities, type LintFinding, type LintReport, type LintSeverity } from '../shared/lint';
 import type { LintOptions } from './args';
@@ -30,7 +30,7 @@ export async function lint(options: LintOptions, context: CliContext, version: s
     say(context, `There is no file or folder "${options.paths[at]}".`);
     return exitStatus.usage;
   }
-  const files = await filesOf(paths);
+  const { files, roots } = await filesOf(paths);
   const wanted = files.filter((file) => paths.some((path) => isInside(file, path)));
   if (wanted.length === 0) {
     const where = options.paths.map((path) => `"${path}"`).join(', ');
@@ -41,7 +41,7 @@ export async function lint(options: LintOptions, context: CliContext, version: s
     say(context, `Only the first ${maxFiles} files are analysed: name fewer folders for the others.`);
 
   // 2. All of the package is read, as handlers may be elsewhere; only what was asked for is told.
-  const found = await findingsOf(files, wanted, join(context.dist, 'regexWorker.js'));
+  const found = await findingsOf(files, roots, wanted, join(context.dist, 'regexWorker.js'));
   const findings = options.quiet
     ? found.filter(({ severity }) => isAtLeast(severity, options.failOn))
     : found;
@@ -57,11 +57,13 @@ export async function lint(options: LintOptions, context: CliContext, version: s
 
 async function findingsOf(
   files: readonly string[],
+  roots: readonly string[],
   wanted: readonly string[],
   regexWorker: string,
 ): Promise<LintFinding[]> {
   const known = new Set(files);
-  const analysis = new Analysis({ fileExists: (path) => known.has(path), regexWorker });
+  const fileExists = (path: string): boolean => known.has(path);
+  const analysis = new Analysis({ fileExists, readText: readSourceSync, roots, regexWorker });
   try {
     for await (const { file, text } of sourceTexts(files))
       if (text !== null) analysis.set(file, parse(file, text));
@@ -98,7 +100,9 @@ function isAtLeast(severity: LintSeverity, least: LintSeverity): boolean {
 }
 
 /** Files of the packages that paths are in, and the files among the paths, whatever git says of those; sorted. */
-async function filesOf(paths: readonly string[]): Promise<string[]> {
+async function filesOf(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly string[]; readonly roots: readonly string[] }> {
   const files = new Set<string>();
   const roots = new Set<string>();
   for (const path of paths) {
@@ -115,7 +119,7 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
       files.add(file);
     }
   }
-  return [...files].sort();
+  return { files: [...files].sort(), roots: [...roots] };
 }
 
 /** The innermost folder around, itself included, that has a package.json; itself where none has. */

@@ -9,7 +9,7 @@ import { showError } from './messages';
 
 const languages = ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
 /** What the server wants to hear of when something outside of the editor changes it. */
-const watched = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}', '**/{.gitignore,package.json}'];
+const watched = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}', '**/{.gitignore,package.json,tsconfig*.json}'];
 
 export interface LanguageOptions {
   readonly extensionPath: string;

@@ -2,11 +2,10 @@ import type ts from 'typescript';
 import { Bindings } from '../analysis/bindings';
 import type { StaticFinding } from '../analysis/finding';
 import { IgnoreComments } from './ignoreComments';
-import { Project } from './pieces/project';
-import { findRegexes, RegexConfirmer, type FoundRegex } from './pieces/regexes';
+import { Project, type ProjectOptions } from './pieces/project';
+import { Regexes, type FoundRegex } from './pieces/regexes';
 
-export interface AnalysisOptions {
-  fileExists(path: string): boolean;
+export interface AnalysisOptions extends ProjectOptions {
   /** Bundle in which regular expressions are tried out; null: they are not looked at. */
   readonly regexWorker: string | null;
 }
@@ -23,18 +22,18 @@ export class Analysis {
   private readonly project: Project;
   /** Of the files that have any. Whoever sets files caps their number. */
   private readonly notes = new Map<string, FileNotes>();
-  private readonly confirmer: RegexConfirmer | null;
+  private readonly regexes: Regexes | null;
 
-  constructor({ fileExists, regexWorker }: AnalysisOptions) {
-    this.project = new Project({ fileExists });
-    this.confirmer = regexWorker === null ? null : new RegexConfirmer(regexWorker);
+  constructor(options: AnalysisOptions) {
+    this.project = new Project(options);
+    this.regexes = options.regexWorker === null ? null : new Regexes(options.regexWorker);
   }
 
   /** Takes a file as it is now. */
   set(file: string, source: ts.SourceFile, bindings = new Bindings(source)): void {
     this.project.setSource(file, source);
     const ignored = new IgnoreComments(source.text);
-    const regexes = this.confirmer ? findRegexes(file, source, bindings) : [];
+    const regexes = this.regexes?.find(file, source, bindings) ?? [];
     this.notes.delete(file);
     if (ignored.size > 0 || regexes.length > 0)
       this.notes.set(file, { ignored, regexes, slow: regexes.length === 0 ? [] : null });
@@ -43,6 +42,11 @@ export class Analysis {
   delete(file: string): void {
     this.project.delete(file);
     this.notes.delete(file);
+  }
+
+  /** A package.json or tsconfig.json has changed: imports may lead elsewhere. */
+  resolutionChanged(): void {
+    this.project.resolutionChanged();
   }
 
   /** Other files whose findings hang on this one as it is now. */
@@ -67,10 +71,10 @@ export class Analysis {
   /** Tries a file's regular expressions out. Resolves with whether any of them is slow. */
   async confirm(file: string): Promise<boolean> {
     const notes = this.notes.get(file);
-    if (!notes || notes.slow !== null || !this.confirmer) return false;
+    if (!notes || notes.slow !== null || !this.regexes) return false;
     const slow: StaticFinding[] = [];
     for (const regex of notes.regexes) {
-      const finding = await this.confirmer.finding(regex);
+      const finding = await this.regexes.confirm(regex);
       if (finding) slow.push(finding);
       if (this.notes.get(file) !== notes) return false; // the text has changed meanwhile
     }
@@ -79,6 +83,6 @@ export class Analysis {
   }
 
   dispose(): void {
-    this.confirmer?.dispose();
+    this.regexes?.dispose();
   }
 }

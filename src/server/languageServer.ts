@@ -30,7 +30,7 @@ import { Measurements } from './measurements';
 import { OpenFile } from './openFile';
 import { Publisher } from './publisher';
 import { defaultSettings, settingsOf } from './settings';
-import { readSource } from './sourceTree';
+import { readSource, readSourceSync } from './sourceTree';
 import { translator } from './translate';
 import { Workspace, type Progress } from './workspace';
 
@@ -72,8 +72,13 @@ export class LanguageServer {
     const openFile = (file: string): OpenFile | undefined => this.open.get(file);
     const warn = (message: string): void => connection.console.warn(message);
     this.measurements = new Measurements(platform === 'win32');
+    const folders = (): string[] => [...this.folders].map((uri) => fileOf(uri));
     this.analysis = new Analysis({
       fileExists: (path) => this.workspace.has(path) || this.open.has(path),
+      readText: readSourceSync,
+      get roots() {
+        return folders();
+      },
       regexWorker,
     });
     this.publisher = new Publisher({

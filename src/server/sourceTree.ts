@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -95,6 +96,16 @@ export class SourceTree {
 export async function readSource(file: string): Promise<string | null> {
   try {
     const text = await readFile(file, 'utf8');
+    return text.length > maxFileBytes || looksGenerated(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** The same for who cannot wait: few and small files. */
+export function readSourceSync(file: string): string | null {
+  try {
+    const text = readFileSync(file, 'utf8');
     return text.length > maxFileBytes || looksGenerated(text) ? null : text;
   } catch {
     return null;

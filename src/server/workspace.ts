@@ -137,7 +137,12 @@ export class Workspace {
   private async look(file: string): Promise<void> {
     const { analysis, openFile, onChange } = this.options;
     const trees = [...this.folders.values()].map(({ tree }) => tree);
-    if (/(?:^|[\\/])(?:\.gitignore|package\.json)$/.test(file)) for (const tree of trees) tree.forget();
+    if (/[\\/](?:\.gitignore|package\.json|tsconfig[^\\/]*\.json)$/.test(file)) {
+      for (const tree of trees) tree.forget();
+      analysis.resolutionChanged();
+      onChange(this.known);
+      return;
+    }
     let text: string | null = null;
     for (const tree of trees) {
       if (!(await tree.has(file))) continue;

@@ -5,7 +5,11 @@ import { parse } from '../../analysis/syntax';
 
 /** Stand-in for `src/analysis/project.ts`: blocking calls in functions that are handed to Express-like verbs, file by file. */
 export interface ProjectOptions {
-  fileExists(path: string): boolean;
+  readonly fileExists: (path: string) => boolean;
+  /** For package.json and tsconfig.json, and for files that are imported without having been set. */
+  readonly readText?: (path: string) => string | null;
+  /** Folders that are opened or linted. */
+  readonly roots?: readonly string[];
 }
 
 const verbs = new Set(['get', 'post', 'put', 'delete', 'patch', 'use', 'all']);
@@ -26,6 +30,8 @@ export class Project {
   setSource(file: string, source: ts.SourceFile): void {
     this.found.set(file, blockingIn(file, source));
   }
+
+  resolutionChanged(): void {}
 
   delete(file: string): void {
     this.found.delete(file);

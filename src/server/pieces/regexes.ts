@@ -8,17 +8,16 @@ export interface FoundRegex {
   readonly flags: string;
 }
 
-/** Regular expressions of a file, cheaply: every file of the workspace goes through this. */
-export type FindRegexes = (file: string, source: ts.SourceFile, bindings: Bindings) => readonly FoundRegex[];
-
-export const findRegexes: FindRegexes = () => [];
-
-/** Confirms regular expressions in a worker that can be killed. */
-export class RegexConfirmer {
+/** Finds regular expressions that look slow, and confirms it in a worker that can be killed. */
+export class Regexes {
   constructor(readonly workerFile: string) {}
 
+  /** Suspicious ones of a file, cheaply: every file of the workspace goes through this. */
+  readonly find: (file: string, source: ts.SourceFile, bindings: Bindings) => readonly FoundRegex[] =
+    () => [];
+
   /** null where it is not slow, or slow only where nobody reaches it. Never rejects. */
-  readonly finding: (regex: FoundRegex) => Promise<StaticFinding | null> = async () => null;
+  readonly confirm: (regex: FoundRegex) => Promise<StaticFinding | null> = async () => null;
 
   dispose(): void {}
 }
