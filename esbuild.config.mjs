@@ -1,6 +1,7 @@
 // Bundles every program that ships. `node esbuild.config.mjs` writes dist/; with --watch it stays and rebuilds.
 import { build, context } from 'esbuild';
 import { copyFileSync, existsSync } from 'node:fs';
+import { cutTypescript } from './scripts/lib/cutTypescript.mjs';
 
 /** Largest size in bytes that a bundle may have: a surprise here is a dependency that crept in. */
 const budgets = {
@@ -9,6 +10,9 @@ const budgets = {
   'dist/cli.js': 700_000,
   'dist/engine.js': 600_000,
   'dist/extension.js': 400_000,
+  'dist/languageClient.js': 700_000,
+  'dist/server.js': 1_400_000,
+  'dist/lint.js': 1_000_000,
 };
 
 const common = {
@@ -20,6 +24,16 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
+};
+
+/** `import()` of another bundle beside this one, as a `require` that runs when it is reached. */
+const lazily = { 'dynamic-import': false };
+
+/** Bundles with a parser in them. */
+const analysing = {
+  ...common,
+  minify: true,
+  plugins: [cutTypescript(['src/analysis', 'src/knowledge', 'src/server', 'src/cli'])],
 };
 
 /** Entry file of each bundle; one that a later room brings is left out until its entry exists. */
@@ -38,7 +52,8 @@ const bundles = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    external: ['bufferutil', 'utf-8-validate'],
+    external: ['bufferutil', 'utf-8-validate', './lint.js'],
+    supported: lazily,
   },
   {
     ...common,
@@ -50,8 +65,18 @@ const bundles = [
     ...common,
     entryPoints: ['src/host/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode', 'bufferutil', 'utf-8-validate'],
+    external: ['vscode', 'bufferutil', 'utf-8-validate', './languageClient.js'],
+    supported: lazily,
   },
+  {
+    ...common,
+    entryPoints: ['src/host/languageClient.ts'],
+    outfile: 'dist/languageClient.js',
+    external: ['vscode'],
+    minify: true,
+  },
+  { ...analysing, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
+  { ...analysing, entryPoints: ['src/cli/lint.ts'], outfile: 'dist/lint.js' },
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 
 if (process.argv.includes('--watch')) {
@@ -67,4 +92,5 @@ if (process.argv.includes('--watch')) {
     }
   }
 }
-copyFileSync('src/shared/looplens-report-1.schema.json', 'dist/looplens-report-1.schema.json');
+for (const name of ['looplens-report-1.schema.json', 'looplens-lint-1.schema.json'])
+  copyFileSync(`src/shared/${name}`, `dist/${name}`);

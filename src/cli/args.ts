@@ -1,11 +1,15 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { attachUsage, runUsage, usage } from './usage';
+import { severities, type LintSeverity } from '../shared/lint';
+import { attachUsage, lintUsage, runUsage, usage } from './usage';
 
 /** Formats that can be asked for. */
 const formats = ['text', 'json'] as const;
 export type Format = (typeof formats)[number];
 /** Names that are kept for what is to come. */
 const laterFormats = ['markdown', 'html', 'sarif', 'github', 'cpuprofile'];
+
+const lintFormats = ['text', 'json', 'sarif'] as const;
+export type LintFormat = (typeof lintFormats)[number];
 
 const defaultThresholdMs = 20;
 /** What setTimeout can hold. */
@@ -23,10 +27,21 @@ export interface ObserveOptions {
   readonly strict: boolean;
 }
 
+export interface LintOptions {
+  /** Files and folders, as given; never empty. */
+  readonly paths: readonly string[];
+  readonly format: LintFormat;
+  /** The least severe finding that is a failure. */
+  readonly failOn: LintSeverity;
+  /** Only what is a failure is shown. */
+  readonly quiet: boolean;
+}
+
 export type Invocation =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'run'; readonly command: readonly string[]; readonly options: ObserveOptions }
+  | { readonly kind: 'lint'; readonly options: LintOptions }
   | { readonly kind: 'attach'; readonly target: string; readonly options: ObserveOptions };
 
 /** The command line can't be understood; the message is a sentence, `usage` the line that shows how it goes. */
@@ -57,13 +72,15 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   const dashes = argv.indexOf('--');
   const own = dashes === -1 ? [...argv] : argv.slice(0, dashes);
   const command = dashes === -1 ? [] : argv.slice(dashes + 1);
-  const line = own.includes('run') ? runUsage : own.includes('attach') ? attachUsage : usage;
+  const verbs = { run: runUsage, attach: attachUsage, lint: lintUsage };
+  const [, line = usage] = Object.entries(verbs).find(([name]) => own.includes(name)) ?? [];
 
   const { values, positionals } = parseFlags(own, line);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [verb, ...rest] = positionals;
-  if (verb === undefined) throw new UsageError('Say what to do: run or attach.', line);
+  if (verb === undefined) throw new UsageError('Say what to do: run, attach or lint.', line);
+  if (verb === 'lint') return { kind: 'lint', options: lintOptions(values, [...rest, ...command], line) };
   if (verb !== 'run' && verb !== 'attach')
     throw new UsageError(`"${verb}" is no command of looplens.`, usage);
 
@@ -107,6 +124,29 @@ function observeOptions(values: ReturnType<typeof parseFlags>['values'], line: s
     quiet: values.quiet ?? false,
     strict: values.strict ?? false,
   };
+}
+
+const lintFlags = new Set(['format', 'fail-on', 'quiet']);
+
+function lintOptions(
+  values: ReturnType<typeof parseFlags>['values'],
+  paths: readonly string[],
+  line: string,
+): LintOptions {
+  const foreign = Object.keys(values).find((name) => !lintFlags.has(name));
+  if (foreign) throw new UsageError(`--${foreign} is no option of lint.`, line);
+  const [name = 'text', ...more] = values.format ?? [];
+  const format = lintFormats.find((known) => known === name);
+  if (!format || more.length > 0)
+    throw new UsageError(
+      `--format needs one of ${lintFormats.join(', ')}, not "${[name, ...more].join(', ')}".`,
+      line,
+    );
+  const given = values['fail-on'] ?? 'warning';
+  const failOn = severities.find((severity) => severity === given);
+  if (!failOn) throw new UsageError(`--fail-on needs one of ${severities.join(', ')}, not "${given}".`, line);
+  if (paths.includes('')) throw new UsageError('The name of a path is empty.', line);
+  return { paths: paths.length > 0 ? paths : ['.'], format, failOn, quiet: values.quiet ?? false };
 }
 
 function formatsOption(given: readonly string[] | undefined, line: string): ReadonlySet<Format> {

@@ -26,6 +26,11 @@ export async function cli(argv: readonly string[], context: CliContext): Promise
       return exitStatus.ok;
     case 'run':
       return run(invocation.command, invocation.options, context);
+    case 'lint': {
+      // A bundle of its own: the parser in it is larger than all the rest.
+      const { lint } = await import('./lint.js');
+      return lint(invocation.options, context, version(context.dist));
+    }
     case 'attach':
       return attach(invocation.target, invocation.options, context);
   }

@@ -3,6 +3,7 @@ import type { Block, Report } from '../shared/report';
 /** Statuses of our own; else the command's is ours. */
 export const exitStatus = {
   ok: 0,
+  found: 1,
   usage: 2,
   blocked: 3,
   notObserved: 4,

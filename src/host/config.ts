@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LintSettings, ServerSettings } from '../shared/serverApi';
 import { settings } from './contributions';
 
 /** The user's settings, as they are at one moment. Times are milliseconds. */
@@ -48,6 +49,24 @@ export function readProblemConfig(uri: vscode.Uri): ProblemConfig {
     problems: read.get(settings.problems, true),
     problemWarningMs: read.get(settings.problemsWarning, 50),
     problemErrorMs: read.get(settings.problemsError, 200),
+  };
+}
+
+/** What the language server is to do in each folder. */
+export function readServerSettings(): ServerSettings {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return {
+    all: lintSettings(undefined),
+    folders: folders.map(({ uri }) => ({ uri: uri.toString(), settings: lintSettings(uri) })),
+  };
+}
+
+function lintSettings(uri: vscode.Uri | undefined): LintSettings {
+  const read = vscode.workspace.getConfiguration(undefined, uri);
+  return {
+    lint: read.get(settings.lint, true),
+    regex: read.get(settings.lintRegex, true),
+    hover: read.get(settings.apiHover, true),
   };
 }
 

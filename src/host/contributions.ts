@@ -1,3 +1,5 @@
+import { ignoreFindingCommand } from '../shared/serverApi';
+
 /** Every id that package.json contributes; a unit test holds the two against each other. */
 export const commands = {
   clear: 'looplens.clear',
@@ -23,6 +25,9 @@ export const commands = {
   ignoreLine: 'looplens.ignoreLine',
   setBudget: 'looplens.setBudget',
   toggleAll: 'looplens.toggleAll',
+  restartServer: 'looplens.restartServer',
+  /** Takes a uri, a 0-based line and a rule; quick fixes of the language server use it. */
+  ignoreFinding: ignoreFindingCommand,
 } as const;
 
 export const settings = {
@@ -40,6 +45,9 @@ export const settings = {
   heat: 'looplens.heat.enabled',
   hover: 'looplens.hover.enabled',
   codeLens: 'looplens.codeLens.enabled',
+  lint: 'looplens.lint.enabled',
+  lintRegex: 'looplens.lint.regex.enabled',
+  apiHover: 'looplens.apiHover.enabled',
 } as const;
 
 export const colors = {

@@ -9,12 +9,15 @@ import { DebugSessions } from './debugSessions';
 import { EditTracker } from './editTracker';
 import { EngineClient } from './engineClient';
 import { FunctionLenses } from './functionLenses';
+import { FusedLines } from './fusedLines';
 import { HeatMarks } from './heatMarks';
 import { Hiding } from './hiding';
 import { Ignored } from './ignored';
 import { InlineNotes } from './inlineNotes';
 import { useTranslations } from './l10n';
+import { Language } from './language';
 import { LineHover } from './lineHover';
+import { MeasuredFacts } from './measuredFacts';
 import { MeasuredLines } from './measuredLines';
 import { MissingMaps } from './missingMaps';
 import { Observations } from './observations';
@@ -42,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     notes.paint(document);
     heat.paint(document);
     problems.changed();
+    facts.changed();
   });
   const worst = new WorstBlocks();
   const ignored = new Ignored(context.workspaceState, process.platform === 'win32');
@@ -56,7 +60,19 @@ export function activate(context: vscode.ExtensionContext): void {
     heat.paint();
     lenses.paint();
   };
-  const problems = new Problems(edits, worst, ignored);
+  const fused = new FusedLines();
+  const problems = new Problems(edits, worst, ignored, fused);
+  const facts = new MeasuredFacts({
+    ...{ edits, worst, ignored },
+    thresholdMs: () => config.thresholdMs,
+    send: (measured) => language.tellMeasured(measured),
+  });
+  const language = new Language({
+    extensionPath: context.extensionPath,
+    log,
+    measured: () => facts.all(),
+    onFused: (lines) => fused.take(lines),
+  });
   const statusBar = new StatusBar(() => config);
   const targets = new TargetsView(() => config, worst);
   const observations = new Observations({
@@ -110,7 +126,10 @@ export function activate(context: vscode.ExtensionContext): void {
     heat,
     hover,
     lenses,
+    fused,
     problems,
+    facts,
+    language,
     new ProblemActions(problems, worst, ignored),
     statusBar,
     targets,
@@ -126,6 +145,7 @@ export function activate(context: vscode.ExtensionContext): void {
       worst.accept(snapshot);
       problems.update(snapshot);
       maps.update(snapshot);
+      facts.update(snapshot);
       stalls.update(snapshot);
     }),
     ignored.onDidChange(paintEditors),
@@ -135,6 +155,8 @@ export function activate(context: vscode.ExtensionContext): void {
       paintEditors();
       allTerminals.update();
       problems.changed();
+      facts.changed();
+      language.settingsChanged();
     }),
   );
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Frame } from '../shared/report';
 import type { SiteView, Snapshot } from '../shared/snapshot';
 import { readProblemConfig } from './config';
-import { isFile, type EditTracker } from './editTracker';
+import type { EditTracker } from './editTracker';
+import { documentOf } from './fileDocuments';
+import type { FusedLines } from './fusedLines';
 import type { Ignored } from './ignored';
 import { samePath } from './paths';
 import { beforeEdit, codeRange, problemOf, type Problem } from './problemText';
@@ -32,9 +34,12 @@ export class Problems implements vscode.Disposable {
     private readonly edits: EditTracker,
     private readonly worst: WorstBlocks,
     private readonly ignored: Ignored,
+    /** Lines of which the language server's own diagnostics tell what was measured. */
+    private readonly fused: FusedLines,
   ) {
     this.disposables = [
       this.collection,
+      fused.onDidChange(() => this.changed()),
       ignored.onDidChange(() => this.changed()),
       vscode.workspace.onDidOpenTextDocument(() => this.changed()),
     ];
@@ -103,6 +108,7 @@ export class Problems implements vscode.Disposable {
   private diagnosticOf(site: SiteView, uri: vscode.Uri): vscode.Diagnostic | null {
     const config = readProblemConfig(uri);
     if (!config.problems || this.ignored.hides(site.site, site.maxMs)) return null;
+    if (this.fused.has(site.site)) return null;
     const problem = problemOf(site, this.worst.of(site), config, this.ignored.budgetOf(site.site));
     const document = documentOf(site.site.file);
     const place = this.lineOf(site.site, document);
@@ -133,11 +139,6 @@ function diagnostic(problem: Problem, range: vscode.Range, edited: boolean): vsc
       ),
   );
   return made;
-}
-
-function documentOf(file: string): vscode.TextDocument | null {
-  const documents = vscode.workspace.textDocuments;
-  return documents.find((document) => isFile(document) && samePath(document.fileName, file, windows)) ?? null;
 }
 
 function rangeIn(document: vscode.TextDocument, line: number, column: number): vscode.Range {

@@ -21,6 +21,10 @@ const { Error: error, Warning: warning, Information: information, Hint: hint } =
 describe('Looplens among the problems', () => {
   const settings = () => vscode.workspace.getConfiguration('looplens');
 
+  // Where the language server speaks of a line, its diagnostic has what was measured: languageServer.test.ts.
+  before(() => settings().update('lint.enabled', false, vscode.ConfigurationTarget.Global));
+  after(() => settings().update('lint.enabled', undefined, vscode.ConfigurationTarget.Global));
+
   afterEach(async () => {
     for (const name of ['problems.warning', 'problems.error', 'problems.enabled', 'blockedNow.notify'])
       await settings().update(name, undefined, vscode.ConfigurationTarget.Global);

@@ -45,6 +45,18 @@ describe('parseCommandLine', () => {
     });
   });
 
+  it('lints this folder, or what it is told, and fails for warnings', () => {
+    assert.deepEqual(parseCommandLine(['lint']), {
+      kind: 'lint',
+      options: { paths: ['.'], format: 'text', failOn: 'warning', quiet: false },
+    });
+    const given = 'lint src --format sarif --fail-on hint --quiet -- -odd.js';
+    assert.deepEqual(parseCommandLine(given.split(' ')), {
+      kind: 'lint',
+      options: { paths: ['src', '-odd.js'], format: 'sarif', failOn: 'hint', quiet: true },
+    });
+  });
+
   it('records what --fail-on asks about, without being told twice', () => {
     assert.equal(options('--fail-on', '10ms').thresholdMs, 10);
   });
@@ -63,7 +75,7 @@ describe('parseCommandLine', () => {
   });
 
   const wrong: readonly [string, RegExp][] = [
-    ['', /^Say what to do: run or attach\.$/],
+    ['', /^Say what to do: run, attach or lint\.$/],
     ['record', /^"record" is no command of looplens\.$/],
     ['run', /^There is no command to run after "--"\.$/],
     ['run --', /^There is no command/],
@@ -87,6 +99,10 @@ describe('parseCommandLine', () => {
     ['attach localhost:0', /neither/],
     ['attach localhost:70000', /neither/],
     ['attach http://localhost:9229', /neither/],
+    ['lint --format html', /^--format needs one of text, json, sarif, not "html"\.$/],
+    ['lint --format text --format json', /^--format needs one of/],
+    ['lint --fail-on 20ms', /^--fail-on needs one of error, warning, information, hint, not "20ms"\.$/],
+    ['lint --threshold 20ms', /^--threshold is no option of lint\.$/],
   ];
   for (const [line, message] of wrong)
     it(`refuses "looplens ${line}"`, () => {

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 import { repoRoot } from '../../nodes';
 
 /** Rooms whose texts the editor shows. */
-const rooms = ['src/host', 'src/model'];
+const rooms = ['src/host', 'src/model', 'src/server', 'src/analysis'];
 const bundles = ['l10n/bundle.l10n.de.json'];
 const manifests = ['package.nls.de.json'];
 

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parse } from '../analysis/syntax';
+import { english } from '../model/message';
+import { Analysis } from '../server/analysis';
+import { isInside } from '../server/files';
+import { messageOf } from '../server/pieces/messages';
+import { sourceTexts } from '../server/sources';
+import { readSourceSync, SourceTree } from '../server/sourceTree';
+import type { StaticFinding } from '../analysis/finding';
+import { lintSchema, severities, type LintFinding, type LintReport, type LintSeverity } from '../shared/lint';
+import type { LintOptions } from './args';
+import { colorsFor } from './colors';
+import { say, type CliContext } from './context';
+import { exitStatus } from './exitStatus';
+import { lintText } from './lintText';
+import { sarifOf } from './sarif';
+
+/** Files of one project that are read; more are left out, with a word. */
+const maxFiles = 20_000;
+
+/** `looplens lint`: analyses files without running them. Resolves with the exit status. */
+export async function lint(options: LintOptions, context: CliContext, version: string): Promise<number> {
+  const { cwd, stdout, env } = context;
+  // 1. What is to be looked at, and the packages that it is part of.
+  const paths = options.paths.map((path) => resolve(cwd, path));
+  for (const [at, path] of paths.entries()) {
+    if (await isThere(path)) continue;
+    say(context, `There is no file or folder "${options.paths[at]}".`);
+    return exitStatus.usage;
+  }
+  const { files, roots } = await filesOf(paths);
+  const wanted = files.filter((file) => paths.some((path) => isInside(file, path)));
+  if (wanted.length === 0) {
+    const where = options.paths.map((path) => `"${path}"`).join(', ');
+    say(context, `There is no JavaScript or TypeScript file to analyse in ${where}.`);
+    return exitStatus.usage;
+  }
+  if (files.length >= maxFiles)
+    say(context, `Only the first ${maxFiles} files are analysed: name fewer folders for the others.`);
+
+  // 2. All of the package is read, as handlers may be elsewhere; only what was asked for is told.
+  const found = await findingsOf(files, roots, wanted, join(context.dist, 'regexWorker.js'));
+  const findings = options.quiet
+    ? found.filter(({ severity }) => isAtLeast(severity, options.failOn))
+    : found;
+  const report: LintReport = { schema: lintSchema, findings };
+  if (options.format === 'json') stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (options.format === 'sarif')
+    stdout.write(`${JSON.stringify(sarifOf(findings, { version, base: cwd }), null, 2)}\n`);
+  else stdout.write(lintText(findings, { cwd, files: wanted.length, colors: colorsFor(env, stdout.isTTY) }));
+  return findings.some(({ severity }) => isAtLeast(severity, options.failOn))
+    ? exitStatus.found
+    : exitStatus.ok;
+}
+
+async function findingsOf(
+  files: readonly string[],
+  roots: readonly string[],
+  wanted: readonly string[],
+  regexWorker: string,
+): Promise<LintFinding[]> {
+  const known = new Set(files);
+  const fileExists = (path: string): boolean => known.has(path);
+  const analysis = new Analysis({ fileExists, readText: readSourceSync, roots, regexWorker });
+  try {
+    for await (const { file, text } of sourceTexts(files))
+      if (text !== null) analysis.set(file, parse(file, text));
+    const findings: LintFinding[] = [];
+    for (const file of wanted) {
+      await analysis.confirm(file);
+      findings.push(...analysis.findings(file).map(lintFinding));
+    }
+    return findings;
+  } finally {
+    analysis.dispose();
+  }
+}
+
+function lintFinding(finding: StaticFinding): LintFinding {
+  const { rule, severity, file, start, end, call, handler, path } = finding;
+  return {
+    rule,
+    severity,
+    message: messageOf(finding, english).message,
+    file,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    call,
+    handler: handler?.name ?? null,
+    path: path.map(({ functionName, place }) => ({ file: place.file, line: place.line, functionName })),
+  };
+}
+
+function isAtLeast(severity: LintSeverity, least: LintSeverity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(least);
+}
+
+/** Files of the packages that paths are in, and the files among the paths, whatever git says of those; sorted. */
+async function filesOf(
+  paths: readonly string[],
+): Promise<{ readonly files: readonly string[]; readonly roots: readonly string[] }> {
+  const files = new Set<string>();
+  const roots = new Set<string>();
+  for (const path of paths) {
+    const isFolder = (await stat(path)).isDirectory();
+    if (!isFolder) files.add(path);
+    // The path itself counts where it would not be reached from its package.
+    const root = packageOf(isFolder ? path : dirname(path));
+    roots.add(root);
+    if (isFolder && root !== path) roots.add(path);
+  }
+  for (const root of roots) {
+    for await (const file of new SourceTree(root).files(() => files.size >= maxFiles)) {
+      if (files.size >= maxFiles) break;
+      files.add(file);
+    }
+  }
+  return { files: [...files].sort(), roots: [...roots] };
+}
+
+/** The innermost folder around, itself included, that has a package.json; itself where none has. */
+function packageOf(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

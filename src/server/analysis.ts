@@ -1,0 +1,88 @@
+import type ts from 'typescript';
+import { Bindings } from '../analysis/bindings';
+import type { StaticFinding } from '../analysis/finding';
+import { IgnoreComments } from './ignoreComments';
+import { Project, type ProjectOptions } from './pieces/project';
+import { Regexes, type FoundRegex } from './pieces/regexes';
+
+export interface AnalysisOptions extends ProjectOptions {
+  /** Bundle in which regular expressions are tried out; null: they are not looked at. */
+  readonly regexWorker: string | null;
+}
+
+interface FileNotes {
+  readonly ignored: IgnoreComments;
+  readonly regexes: readonly FoundRegex[];
+  /** null until they have been tried out. */
+  slow: readonly StaticFinding[] | null;
+}
+
+/** Findings of a set of files that know each other: what the editor's server and `looplens lint` have in common. */
+export class Analysis {
+  private readonly project: Project;
+  /** Of the files that have any. Whoever sets files caps their number. */
+  private readonly notes = new Map<string, FileNotes>();
+  private readonly regexes: Regexes | null;
+
+  constructor(options: AnalysisOptions) {
+    this.project = new Project(options);
+    this.regexes = options.regexWorker === null ? null : new Regexes(options.regexWorker);
+  }
+
+  /** Takes a file as it is now. */
+  set(file: string, source: ts.SourceFile, bindings = new Bindings(source)): void {
+    this.project.setSource(file, source);
+    const ignored = new IgnoreComments(source.text);
+    const regexes = this.regexes?.find(file, source, bindings) ?? [];
+    this.notes.delete(file);
+    if (ignored.size > 0 || regexes.length > 0)
+      this.notes.set(file, { ignored, regexes, slow: regexes.length === 0 ? [] : null });
+  }
+
+  delete(file: string): void {
+    this.project.delete(file);
+    this.notes.delete(file);
+  }
+
+  /** A package.json or tsconfig.json has changed: imports may lead elsewhere. */
+  resolutionChanged(): void {
+    this.project.resolutionChanged();
+  }
+
+  /** Other files whose findings hang on this one as it is now. */
+  dependents(file: string): readonly string[] {
+    return [...this.project.dependents(file)];
+  }
+
+  /** What is known now, in the order of the text; slow regular expressions once `confirm` has found them. */
+  findings(file: string): readonly StaticFinding[] {
+    const notes = this.notes.get(file);
+    const all = [...this.project.findings(file), ...(notes?.slow ?? [])];
+    return all
+      .filter((finding) => !notes?.ignored.covers(finding))
+      .sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** Whether a file's regular expressions are still to be tried out. */
+  hasUntried(file: string): boolean {
+    return this.notes.get(file)?.slow === null;
+  }
+
+  /** Tries a file's regular expressions out. Resolves with whether any of them is slow. */
+  async confirm(file: string): Promise<boolean> {
+    const notes = this.notes.get(file);
+    if (!notes || notes.slow !== null || !this.regexes) return false;
+    const slow: StaticFinding[] = [];
+    for (const regex of notes.regexes) {
+      const finding = await this.regexes.confirm(regex);
+      if (finding) slow.push(finding);
+      if (this.notes.get(file) !== notes) return false; // the text has changed meanwhile
+    }
+    notes.slow = slow;
+    return slow.length > 0;
+  }
+
+  dispose(): void {
+    this.regexes?.dispose();
+  }
+}

@@ -1,0 +1,88 @@
+import ts from 'typescript';
+import type { Bindings } from '../../analysis/bindings';
+import type { Translate } from '../../model/message';
+import { lookupApi } from '../pieces/knowledge';
+import { speaksOf, type MeasuredFile } from '../fusion';
+import { apiIdOf } from './apiIds';
+import { apiText } from './apiText';
+import { expressionOf, tokenAt } from './nodeAt';
+import { orderText, type OrderTopic } from './orderText';
+
+export interface HoverText {
+  readonly markdown: string;
+  /** In the text, UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const topics: Readonly<Record<string, OrderTopic>> = {
+  setTimeout: 'setTimeout',
+  setInterval: 'setInterval',
+  setImmediate: 'setImmediate',
+  'process.nextTick': 'nextTick',
+  queueMicrotask: 'queueMicrotask',
+  'timers.setTimeout': 'setTimeout',
+  'timers.setInterval': 'setInterval',
+  'timers.setImmediate': 'setImmediate',
+};
+const chain = new Set(['then', 'catch', 'finally']);
+
+/** What is to be said at an offset of a file; null for ordinary code. */
+export function hoverAt(
+  source: ts.SourceFile,
+  bindings: Bindings,
+  offset: number,
+  measured: MeasuredFile,
+  t: Translate,
+): HoverText | null {
+  const token = tokenAt(source, offset);
+  if (!token) return null;
+  const keyword = keywordOf(token, source, offset);
+  if (keyword) {
+    const { topic, start, end } = keyword;
+    return { markdown: orderText(topic, t), start, end };
+  }
+  if (!ts.isIdentifier(token)) return null;
+  const markdown = textOf(token, source, bindings, measured, t);
+  return markdown === null ? null : { markdown, start: token.getStart(source), end: token.end };
+}
+
+function textOf(
+  name: ts.Identifier,
+  source: ts.SourceFile,
+  bindings: Bindings,
+  measured: MeasuredFile,
+  t: Translate,
+): string | null {
+  const expression = expressionOf(name);
+  if (!expression) return null;
+  const origin = bindings.originOf(expression);
+  const id = origin && apiIdOf(origin);
+  const topic = id !== null && Object.hasOwn(topics, id) ? topics[id] : undefined;
+  if (topic) return orderText(topic, t);
+  const entry = id === null ? null : lookupApi(id);
+  if (entry) return apiText(entry, siteOf(expression, source, entry.id, measured), t) || null;
+  const isChain = ts.isPropertyAccessExpression(expression) && chain.has(name.text);
+  return isChain && ts.isCallExpression(expression.parent) && expression.parent.expression === expression
+    ? orderText('then', t, name.text)
+    : null;
+}
+
+/** What was measured of the call that an expression is the callee of. */
+function siteOf(expression: ts.Expression, source: ts.SourceFile, id: string, { sites }: MeasuredFile) {
+  const { parent } = expression;
+  if (!ts.isCallExpression(parent) || parent.expression !== expression) return null;
+  const line = (offset: number): number => source.getLineAndCharacterOfPosition(offset).line + 1;
+  const [start, end] = [line(parent.getStart(source)), line(parent.end)];
+  return sites.find((site) => site.call !== null && speaksOf(site, { start, end, call: id })) ?? null;
+}
+
+/** `async`, and the `await` that an expression or a loop begins with. */
+function keywordOf(token: ts.Node, source: ts.SourceFile, offset: number) {
+  const start = token.getStart(source);
+  const { AsyncKeyword, AwaitKeyword } = ts.SyntaxKind;
+  if (token.kind === AsyncKeyword) return { topic: 'async', start, end: token.end } as const;
+  if (token.kind === AwaitKeyword) return { topic: 'await', start, end: token.end } as const;
+  const end = start + 'await'.length;
+  return ts.isAwaitExpression(token) && offset < end ? ({ topic: 'await', start, end } as const) : null;
+}

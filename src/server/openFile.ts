@@ -1,0 +1,78 @@
+import type ts from 'typescript';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { Bindings } from '../analysis/bindings';
+import { parse, reparse } from '../analysis/syntax';
+import { fileOf } from './files';
+
+/** A document that the editor has open, with its syntax tree; parsed when it is asked for, and then only what changed. */
+export class OpenFile {
+  private tree: ts.SourceFile | null = null;
+  private names: Bindings | null = null;
+
+  constructor(
+    private document: TextDocument,
+    /** Absolute path, or a name that stands for one where the document is none of a file. */
+    readonly file: string,
+  ) {}
+
+  static create(uri: string, languageId: string, version: number, text: string): OpenFile {
+    return new OpenFile(TextDocument.create(uri, languageId, version, text), fileOf(uri, languageId));
+  }
+
+  static update(file: OpenFile, changes: TextDocumentContentChangeEvent[], version: number): OpenFile {
+    file.document = TextDocument.update(file.document, changes, version);
+    file.names = null;
+    return file;
+  }
+
+  get uri(): string {
+    return this.document.uri;
+  }
+
+  get version(): number {
+    return this.document.version;
+  }
+
+  get text(): string {
+    return this.document.getText();
+  }
+
+  /** Of the text as it is now. Trees that were given before must not be used any more. */
+  source(): ts.SourceFile {
+    const { text } = this;
+    if (!this.tree) this.tree = parse(this.file, text);
+    else if (this.tree.text !== text)
+      this.tree = reparse(this.tree, text, changeBetween(this.tree.text, text));
+    return this.tree;
+  }
+
+  bindings(): Bindings {
+    this.names ??= new Bindings(this.source());
+    return this.names;
+  }
+
+  offsetAt(position: { line: number; character: number }): number {
+    return this.document.offsetAt(position);
+  }
+
+  positionAt(offset: number): { line: number; character: number } {
+    return this.document.positionAt(offset);
+  }
+}
+
+/** The one stretch in which two texts differ. */
+export function changeBetween(
+  before: string,
+  after: string,
+): { readonly start: number; readonly length: number; readonly newLength: number } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
+  return { start, length: before.length - start - tail, newLength: after.length - start - tail };
+}

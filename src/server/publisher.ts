@@ -1,0 +1,112 @@
+import type { Diagnostic } from 'vscode-languageserver/node';
+import type { Translate } from '../model/message';
+import type { Fused } from '../shared/serverApi';
+import type { Analysis } from './analysis';
+import { diagnosticOf } from './diagnostics';
+import type { Measurements } from './measurements';
+import { Slices } from './slices';
+
+/** More of one file nobody reads. */
+const maxPerFile = 200;
+
+export interface PublisherOptions {
+  readonly analysis: Analysis;
+  readonly measurements: Measurements;
+  /** Whether a file is to have diagnostics, and whether for its regular expressions too. */
+  wants(file: string): { readonly lint: boolean; readonly regex: boolean };
+  publish(file: string, diagnostics: Diagnostic[]): void;
+  tellFused(fused: Fused): void;
+  warn(message: string): void;
+  readonly t: Translate;
+}
+
+/** Shows the findings of files when something has changed that they hang on, in slices, and only what differs. */
+export class Publisher {
+  private readonly waiting = new Set<string>();
+  /** Files with findings, and what is shown of them. */
+  private readonly shown = new Map<string, string>();
+  private readonly fused = new Map<string, Fused['lines']>();
+  private fusedTold = '[]';
+  private running = false;
+  /** Files whose regular expressions are to be tried out. */
+  private readonly untried = new Set<string>();
+  private trying = false;
+  private disposed = false;
+
+  constructor(private readonly options: PublisherOptions) {}
+
+  /** Findings of these files may have changed. */
+  changed(files: Iterable<string>): void {
+    for (const file of files) this.waiting.add(file);
+    if (!this.running) void this.run();
+  }
+
+  /** What all diagnostics hang on has changed: measurements, settings. */
+  allChanged(): void {
+    this.changed([...this.shown.keys()]);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    const slices = new Slices();
+    for (const file of this.waiting) {
+      this.waiting.delete(file);
+      if (this.disposed) break;
+      try {
+        this.show(file);
+      } catch (error) {
+        this.options.warn(`${file}: ${String(error)}`);
+      }
+      await slices.pause();
+    }
+    this.tellFused();
+    this.running = false;
+    if (this.waiting.size > 0 && !this.disposed) void this.run();
+  }
+
+  private show(file: string): void {
+    const { analysis, measurements, wants, publish, t } = this.options;
+    const { lint, regex } = wants(file);
+    const findings = lint ? analysis.findings(file).filter(({ rule }) => regex || rule !== 'slow-regex') : [];
+    const measured = measurements.of(file);
+    const fused = findings
+      .flatMap((finding) => diagnosticOf(finding, measured, t) ?? [])
+      .slice(0, maxPerFile);
+    const diagnostics = fused.map(({ diagnostic }) => diagnostic);
+    const lines = fused.flatMap(({ site }) => (site ? [{ file: site.file, line: site.line }] : []));
+    if (lines.length > 0) this.fused.set(file, lines);
+    else this.fused.delete(file);
+    const text = JSON.stringify(diagnostics);
+    if ((this.shown.get(file) ?? '[]') !== text) publish(file, diagnostics);
+    // A file whose findings are all hidden may show them again.
+    if (findings.length > 0) this.shown.set(file, text);
+    else this.shown.delete(file);
+    if (lint && regex && analysis.hasUntried(file)) {
+      this.untried.add(file);
+      if (!this.trying) void this.tryOut();
+    }
+  }
+
+  private tellFused(): void {
+    const lines = [...this.fused.values()].flat();
+    const text = JSON.stringify(lines);
+    if (text === this.fusedTold) return;
+    this.fusedTold = text;
+    this.options.tellFused({ lines });
+  }
+
+  /** Regular expressions are tried out one file after the other, beside everything else. */
+  private async tryOut(): Promise<void> {
+    this.trying = true;
+    for (const file of this.untried) {
+      this.untried.delete(file);
+      if (this.disposed) return;
+      if (await this.options.analysis.confirm(file)) this.changed([file]);
+    }
+    this.trying = false;
+  }
+}

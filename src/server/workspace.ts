@@ -1,0 +1,163 @@
+import { parse } from '../analysis/syntax';
+import type { Analysis } from './analysis';
+import { isInside } from './files';
+import type { OpenFile } from './openFile';
+import { Slices } from './slices';
+import { sourceTexts } from './sources';
+import { SourceTree } from './sourceTree';
+
+/** More are left out, with a word in the log. */
+export const maxFiles = 20_000;
+/** Fewer are read before anybody looks at a progress bar. */
+const progressFrom = 300;
+
+/** Shown while a folder is read. */
+export interface Progress {
+  readonly cancelled: boolean;
+  /** 0 to 1. */
+  report(share: number): void;
+  done(): void;
+}
+
+export interface WorkspaceOptions {
+  readonly analysis: Analysis;
+  openFile(file: string): OpenFile | undefined;
+  startProgress(): Promise<Progress>;
+  /** Findings of these may have changed. */
+  onChange(files: Iterable<string>): void;
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+interface Folder {
+  readonly tree: SourceTree;
+  cancelled: boolean;
+}
+
+/** Files on disk of the folders that are open, as the analysis knows them. Work is done one piece after the other, in slices. */
+export class Workspace {
+  private readonly folders = new Map<string, Folder>();
+  /** Files of the folders; what they import is looked up here. */
+  private readonly known = new Set<string>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private readonly slices = new Slices();
+
+  constructor(private readonly options: WorkspaceOptions) {}
+
+  has(file: string): boolean {
+    return this.known.has(file);
+  }
+
+  /** Whether all folders have been read; for whoever waits. */
+  idle(): Promise<unknown> {
+    return this.queue;
+  }
+
+  addFolder(path: string): void {
+    if (this.folders.has(path)) return;
+    const folder: Folder = { tree: new SourceTree(path), cancelled: false };
+    this.folders.set(path, folder);
+    this.enqueue(() => this.scan(folder));
+  }
+
+  removeFolder(path: string): void {
+    const folder = this.folders.get(path);
+    if (!folder) return;
+    folder.cancelled = true;
+    this.folders.delete(path);
+    this.enqueue(async () => {
+      const gone = [...this.known].filter(
+        (file) => isInside(file, path) && ![...this.folders.keys()].some((other) => isInside(file, other)),
+      );
+      for (const file of gone) {
+        this.known.delete(file);
+        if (!this.options.openFile(file)) this.options.analysis.delete(file);
+        await this.slices.pause();
+      }
+      this.options.onChange(gone);
+    });
+  }
+
+  /** Files that were made, changed or deleted outside of the editor. */
+  changed(files: readonly string[]): void {
+    this.enqueue(async () => {
+      for (const file of files) {
+        await this.look(file);
+        await this.slices.pause();
+      }
+    });
+  }
+
+  /** The editor has let go of a file: what is on disk counts again. */
+  closed(file: string): void {
+    this.enqueue(() => this.look(file));
+  }
+
+  dispose(): void {
+    for (const folder of this.folders.values()) folder.cancelled = true;
+    this.folders.clear();
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.queue = this.queue.then(work).catch((error: unknown) => this.options.warn(String(error)));
+  }
+
+  private async scan(folder: Folder): Promise<void> {
+    const { analysis, openFile, onChange, info, warn } = this.options;
+    const { tree } = folder;
+    const files: string[] = [];
+    for await (const file of tree.files(() => folder.cancelled)) {
+      if (this.known.has(file)) continue;
+      if (this.known.size >= maxFiles) {
+        warn(`${tree.root} has more than ${maxFiles} files; the others are analysed once they are opened.`);
+        break;
+      }
+      this.known.add(file);
+      files.push(file);
+    }
+    const startMs = performance.now();
+    let done = 0;
+    const progress = files.length >= progressFrom ? await this.options.startProgress() : null;
+    try {
+      for await (const { file, text } of sourceTexts(files)) {
+        if (folder.cancelled || progress?.cancelled) break;
+        done++;
+        if (text !== null && !openFile(file)) analysis.set(file, parse(file, text));
+        progress?.report(done / files.length);
+        await this.slices.pause();
+      }
+    } finally {
+      progress?.done();
+    }
+    info(`${tree.root}: read ${done} files in ${Math.round(performance.now() - startMs)} ms`);
+    if (!folder.cancelled) onChange(files);
+  }
+
+  /** Takes a file as it is on disk now. */
+  private async look(file: string): Promise<void> {
+    const { analysis, openFile, onChange } = this.options;
+    const trees = [...this.folders.values()].map(({ tree }) => tree);
+    if (/[\\/](?:\.gitignore|package\.json|tsconfig[^\\/]*\.json)$/.test(file)) {
+      for (const tree of trees) tree.forget();
+      analysis.resolutionChanged();
+      onChange(this.known);
+      return;
+    }
+    let text: string | null = null;
+    for (const tree of trees) {
+      if (!(await tree.has(file))) continue;
+      for await (const read of sourceTexts([file])) text = read.text;
+      break;
+    }
+    if (openFile(file)) return;
+    const before = analysis.dependents(file);
+    if (text === null || (!this.known.has(file) && this.known.size >= maxFiles)) {
+      this.known.delete(file);
+      analysis.delete(file);
+    } else {
+      this.known.add(file);
+      analysis.set(file, parse(file, text));
+    }
+    onChange(new Set([file, ...before, ...analysis.dependents(file)]));
+  }
+}

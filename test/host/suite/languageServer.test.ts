@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import * as painted from '../window';
+import { debug, delay, detailsOf, endAll, next, show, write } from './editorPrograms';
+
+const program = [
+  "const fs = require('node:fs');",
+  "const app = require('express')();",
+  "app.get('/report', async (request, response) => {",
+  "  response.send(fs.readFileSync('report.txt'));",
+  '});',
+];
+
+describe('the language server of Looplens', () => {
+  afterEach(async () => {
+    await vscode.workspace
+      .getConfiguration('looplens')
+      .update('lint.enabled', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await endAll();
+  });
+
+  it('names a call that will block in a file that is opened, tells what it does, and mends it', async () => {
+    const file = await write('serve/app.js', program);
+    const editor = await show(file);
+    const [found] = await problems(file, ({ length }) => length === 1);
+    assert.equal(found!.source, 'looplens');
+    assert.match(found!.message, /fs\.readFileSync.*GET \/report/);
+    assert.equal(found!.range.start.line, 3);
+    const { value, target } = found!.code as { value: string; target: vscode.Uri };
+    assert.equal(value, 'blocking-call');
+    assert.match(target.toString(), /^https:\/\/nodejs\.org\//);
+    assert.ok(found!.relatedInformation!.some(({ message }) => message === 'handler of GET /report'));
+
+    const shown = await detailsOf(
+      '.view-line:has-text("readFileSync") span:text("readFileSync")',
+      /fs\.readFileSync · runs on the event loop/,
+    );
+    assert.match(shown, /nothing else runs meanwhile/);
+    await painted.screenshot('server-hover');
+
+    const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      editor.document.uri,
+      found!.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const fix = fixes.find(({ edit, isPreferred }) => edit && isPreferred)!;
+    assert.ok(await vscode.workspace.applyEdit(fix.edit!));
+    assert.doesNotMatch(editor.document.getText(), /readFileSync\(/);
+    await problems(file, ({ length }) => length === 0);
+  });
+
+  it('puts a reason above what is ignored', async () => {
+    const file = await write('serve/ignored.js', program);
+    const editor = await show(file);
+    await problems(file, ({ length }) => length === 1);
+    const uri = editor.document.uri.toString();
+    const done = vscode.commands.executeCommand('looplens.ignoreFinding', uri, 3, 'blocking-call');
+    await painted.waitForText('.quick-input-widget', /Why may this stay\?/);
+    await painted.type('read once');
+    await painted.press('Enter');
+    await done;
+    assert.equal(editor.document.lineAt(3).text, '  // looplens-ignore-next-line blocking-call: read once');
+    await problems(file, ({ length }) => length === 0);
+  });
+
+  it('goes on after a restart, and keeps quiet while it is off', async () => {
+    const file = await write('serve/again.js', program);
+    await show(file);
+    await problems(file, ({ length }) => length === 1);
+    const gone = problems(file, ({ length }) => length === 0);
+    await vscode.commands.executeCommand('looplens.restartServer');
+    await gone;
+    await problems(file, ({ length }) => length === 1);
+    const settings = vscode.workspace.getConfiguration('looplens');
+    await settings.update('lint.enabled', false, vscode.ConfigurationTarget.Global);
+    await problems(file, ({ length }) => length === 0);
+    await settings.update('lint.enabled', undefined, vscode.ConfigurationTarget.Global);
+    await problems(file, ({ length }) => length === 1);
+  });
+
+  it('comes back when it has crashed', async () => {
+    const file = await write('serve/crashed.js', program);
+    await show(file);
+    await problems(file, ({ length }) => length === 1);
+    const gone = problems(file, ({ length }) => length === 0);
+    process.kill(serverPid(), 'SIGKILL');
+    await gone;
+    await problems(file, ({ length }) => length === 1);
+  });
+
+  it('says what was measured on the line, so that the line has one problem', async () => {
+    const file = await write('serve/measured.js', [
+      "const { execSync } = require('node:child_process');",
+      "require('node:module')._load = (load => (name, ...rest) => name === 'express' ? () => ({ get: (path, f) => setInterval(f, 700) }) : load(name, ...rest))(require('node:module')._load);",
+      "const app = require('express')();",
+      "app.get('/wait', () => {",
+      '  execSync(`"${process.execPath}" -e "setTimeout(() => {}, 250)"`);',
+      '});',
+    ]);
+    await show(file);
+    await problems(file, ([found, more]) => found?.severity === vscode.DiagnosticSeverity.Warning && !more);
+    await debug({ program: file });
+    await painted.waitForText(delay, /ms|s/);
+    const [found] = await problems(
+      file,
+      ([first, more]) => !more && first?.severity === vscode.DiagnosticSeverity.Error,
+    );
+    assert.match(found!.message, /child_process\.execSync.*GET \/wait.* Measured: \d+ × up to [\d.]+ m?s/);
+    await painted.screenshot('server-measured');
+    await vscode.commands.executeCommand('looplens.ignoreLine', file, 5);
+    await problems(file, ({ length }) => length === 0);
+    await vscode.commands.executeCommand('looplens.clearBudgets');
+    await problems(file, ({ length }) => length === 1);
+  });
+});
+
+/** The server's process: a child of this one. */
+function serverPid(): number {
+  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  for (const line of list.split('\n')) {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === process.pid && /dist\/server\.js/.test(command!)) return Number(pid);
+  }
+  throw new Error(`No language server among:\n${list}`);
+}
+
+/** Resolves with the problems of a file once they are as wanted. */
+async function problems(
+  file: string,
+  wanted: (found: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  const find = () =>
+    vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === 'looplens');
+  if (!wanted(find())) await next(vscode.languages.onDidChangeDiagnostics, () => wanted(find()));
+  return find();
+}
