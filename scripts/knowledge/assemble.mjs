@@ -15,18 +15,15 @@ const elsewhere = ['process', 'worker', 'pool', 'kernel'];
 /**
  * @param {{ major: number, callables: { ids: string[], kind: string, parent: string | null,
  *   described: { marks: Record<string, number>, isAsync: boolean } | null }[] }[]} reflected
- * @param {Map<string, { verdicts: Record<string, string> }>} probed by id
  */
-export function assemble(reflected, probed = new Map()) {
+export function assemble(reflected) {
   const groups = grouped(reflected);
   const known = new Set(groups.flatMap(({ ids }) => ids));
   for (const [id, { kind, module, majors }] of Object.entries(extras))
     if (!known.has(id))
       groups.push({ id, ids: [id], kind, module, byMajor: new Map(majors.map((major) => [major, null])) });
   const conflicts = [];
-  const entries = groups
-    .map((group) => entryOf(group, probed, conflicts))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const entries = groups.map((group) => entryOf(group, conflicts)).sort((a, b) => (a.id < b.id ? -1 : 1));
   return { entries, parents: parentsOf(reflected, groups), conflicts };
 }
 
@@ -87,7 +84,7 @@ function moduleOf(ids) {
   return ofModule ? /^[a-z_/0-9]+/.exec(ofModule)[0] : 'globals';
 }
 
-function entryOf(group, probed, conflicts) {
+function entryOf(group, conflicts) {
   const { id, ids, kind, module, byMajor } = group;
   const majors = [...byMajor.keys()].sort();
   const fact = ids.map((name) => facts[name]).find(Boolean);
@@ -108,7 +105,7 @@ function entryOf(group, probed, conflicts) {
     return {
       ...base,
       variants,
-      provenance: probed.has(id) ? 'probed' : agreement === 'for' ? 'derived' : 'doc',
+      provenance: agreement === 'for' ? 'derived' : 'doc',
     };
   }
   const variants = [];
@@ -123,7 +120,7 @@ function entryOf(group, probed, conflicts) {
     if (same) same.versions.push(major);
     else variants.push({ ...variant, versions: [major] });
   }
-  return { ...base, variants, provenance: probed.has(id) ? 'probed' : derived ? 'derived' : 'default' };
+  return { ...base, variants, provenance: derived ? 'derived' : 'default' };
 }
 
 /** What can be said without a fact: where it runs from its marks, words from its name. */

@@ -41,3 +41,20 @@ function shortVariant({ when, versions, stages, phase, blocks, cost, use, fix },
     ...(fix ? { fix } : {}),
   };
 }
+
+/** The entries of such data, as far as probes need them. */
+export function decode({ profiles, entries }) {
+  return entries.map((line) => {
+    const [id, , , mask, profile, , , aliases] = line.split('|');
+    const majors = Object.keys(bit)
+      .map(Number)
+      .filter((major) => parseInt(mask, 16) & bit[major]);
+    const variants = profiles[profile].map(({ when, versions = majors, stages, phase = null }) => ({
+      when: when ?? null,
+      versions,
+      stages: stages.map((text) => text.split(' ', 1)),
+      phase,
+    }));
+    return { id, aliases: aliases ? aliases.split(' ') : [], variants };
+  });
+}

@@ -273,13 +273,12 @@ function addInherited() {
     );
   }
   for (const [instance, id] of instances)
-    if (!ofLanguage.has(instance.constructor?.name))
-      addUnexported(Object.getPrototypeOf(instance), (key) => [`${id}.${key}`], 'function');
+    addUnexported(Object.getPrototypeOf(instance), (key) => [`${id}.${key}`], 'function');
 }
 
 function addUnexported(prototype, idsOf, kind) {
   for (let at = prototype; at && Object.getPrototypeOf(at) !== null; at = Object.getPrototypeOf(at)) {
-    if (found.has(at.constructor)) return;
+    if (found.has(at.constructor) || ofLanguage.has(at.constructor?.name)) return;
     for (const [key, { value }] of members(at))
       if (key !== 'constructor' && typeof value === 'function')
         for (const id of idsOf(key)) add(value, id, kind);

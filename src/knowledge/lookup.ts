@@ -2,7 +2,8 @@ import data from './data/api.json';
 import { decodeEntry, idsOf, type ApiData } from './decode';
 import type { ApiEntry, ApiVariant } from './entry';
 
-const { entries: lines, parents, results } = data as ApiData;
+const known: ApiData = data;
+const { entries: lines, parents, results } = known;
 /** Line of each id and alias; made with the first question, so that loading costs nothing. */
 let index: ReadonlyMap<string, string> | null = null;
 /** Entries that were asked for; there are no more than lines. */
@@ -19,7 +20,7 @@ export function lookupApi(id: string): ApiEntry | null {
   if (line === undefined) return null;
   let entry = decoded.get(line);
   if (!entry) {
-    entry = decodeEntry(line, data as ApiData);
+    entry = decodeEntry(line, known);
     decoded.set(line, entry);
   }
   return entry;
@@ -32,10 +33,10 @@ export function variantFor(entry: ApiEntry, major: number | null): ApiVariant {
 
 /** All ways in which it runs in a major, such as with and without a callback; at least one. */
 export function variantsFor(entry: ApiEntry, major: number | null): readonly ApiVariant[] {
-  const known = entry.variants.flatMap(({ versions }) => versions);
+  const seen = entry.variants.flatMap(({ versions }) => versions);
   // A major between or beyond the known ones runs like the newest before it, else like the oldest.
-  const before = known.filter((version) => version <= (major ?? Infinity));
-  const nearest = before.length > 0 ? Math.max(...before) : Math.min(...known);
+  const before = seen.filter((version) => version <= (major ?? Infinity));
+  const nearest = before.length > 0 ? Math.max(...before) : Math.min(...seen);
   return entry.variants.filter(({ versions }) => versions.includes(nearest));
 }
 

@@ -1,4 +1,4 @@
-import { blocking, each, later, main, pool, when } from './build.mjs';
+import { blocking, each, later, main, on, pool, when } from './build.mjs';
 
 /** Jobs with a synchronous and a callback form of the same arguments. */
 const jobs = {
@@ -129,7 +129,11 @@ export const facts = {
   'crypto.subtle.generateKey': pool('makes a key', 'iterations'),
   ...each('crypto.subtle.', 'deriveBits deriveKey', pool('derives the key', 'iterations')),
   'crypto.subtle.importKey': later('reads the key', 'microtask', 'bytes'),
-  'crypto.subtle.exportKey': pool('writes the key', 'bytes'),
+  'crypto.subtle.exportKey': [
+    when('of a secret key', later('writes the key', 'microtask', 'bytes')),
+    when('of a public or private key', on([20, 22], pool('writes the key', 'bytes'))),
+    when('of a public or private key', on([24, 26], later('writes the key', 'microtask', 'bytes'))),
+  ],
   'crypto.subtle.getPublicKey': later('derives the public key', 'microtask'),
   ...each('crypto.subtle.', 'wrapKey unwrapKey', pool('encrypts or decrypts the key', 'bytes')),
   ...each(

@@ -13,7 +13,7 @@ export const facts = {
   'RegExp.escape': main('works on the text', 'bytes'),
 
   'Atomics.wait': blocking('sleeps until it is woken', 'time', 'Atomics.waitAsync'),
-  'Atomics.waitAsync': after('v8', 'waits until it is woken', 'time', 'microtask'),
+  'Atomics.waitAsync': after('v8', 'waits until it is woken', 'time', 'poll'),
   'Atomics.notify': main('wakes who waits'),
   ...each(
     'Atomics.',
@@ -22,12 +22,12 @@ export const facts = {
   ),
   ...each('Atomics.', 'isLockFree pause', main('one step of the processor')),
 
-  'WebAssembly.compile': after('v8', 'compiles the module on V8’s threads', 'bytes', 'microtask'),
+  'WebAssembly.compile': after('v8', 'compiles the module on V8’s threads', 'bytes', 'poll'),
   'WebAssembly.compileStreaming': after(
     'v8',
     'compiles the module on V8’s threads while it arrives',
     'bytes',
-    'microtask',
+    'poll',
   ),
   ...each(
     'WebAssembly.',
@@ -37,7 +37,7 @@ export const facts = {
         ['v8', 'compiles the module on V8’s threads'],
         ['main', 'links and starts it'],
       ],
-      'microtask',
+      'poll',
       'bytes',
     ),
   ),

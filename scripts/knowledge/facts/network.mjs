@@ -13,8 +13,8 @@ const requesting = [
 ];
 const records =
   'resolve resolve4 resolve6 resolveAny resolveCaa resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTlsa resolveTxt reverse';
-const asks = kernel('asks the name server');
-const writes = stages([['kernel', 'writes to the socket']], 'poll', 'bytes');
+const asks = after('kernel', 'asks the name server', 'time', 'check');
+const writes = stages([['kernel', 'takes the data, at once if it can']], 'nextTick', 'bytes');
 
 export const facts = {
   'dns.lookup': [
@@ -41,10 +41,10 @@ export const facts = {
   'net.createServer': kernel('waits for connections once it listens'),
   'net.Server': kernel('waits for connections once it listens'),
   'net.Server#listen': [
-    when('on a port or path', kernel('waits for connections')),
+    when('on a port or path', after('kernel', 'waits for connections', 'time', 'nextTick')),
     when('on a host name', byName(['kernel', 'waits for connections'])),
   ],
-  'net.Server#close': later('stops listening, waits for its connections to end', 'close', 'time'),
+  'net.Server#close': later('stops listening, waits for its connections to end', 'nextTick', 'time'),
   'net.Server#getConnections': later('counts', 'nextTick'),
   'tls.connect': [
     when('by name', byName(['kernel', 'connects'], ['main', 'computes the handshake'])),
@@ -116,14 +116,14 @@ export const facts = {
     later('sets a timer', 'timers', 'time'),
   ),
   ...each('dgram.Socket#', 'send sendto', [
-    when('to an address', kernel('sends the packet', 'bytes')),
+    when('to an address', after('kernel', 'takes the packet, at once if it can', 'bytes', 'nextTick')),
     when('to a name', stages([lookUp, ['kernel', 'sends the packet']], 'poll', 'bytes')),
   ]),
   'dgram.Socket#bind': kernel('waits for packets'),
   'dgram.Socket#connect': later('remembers the peer', 'nextTick'),
   'dgram.Socket#bindSync': main('takes the port'),
   'dgram.Socket#connectSync': main('remembers the peer'),
-  'dgram.Socket#close': later('closes the socket', 'close'),
+  'dgram.Socket#close': later('closes the socket', 'nextTick'),
   'dgram.createSocket': kernel('waits for packets once it is bound'),
 
   fetch: requesting,

@@ -88,18 +88,18 @@ export const facts = {
   'module.Module#load': blocking('reads, compiles and runs the module', 'bytes'),
   import: [
     on(
-      [20, 22],
+      [20],
       stages(
         [
           ['pool', 'reads the module'],
           ['main', 'compiles and runs it'],
         ],
-        'microtask',
+        'poll',
         'bytes',
       ),
     ),
     on(
-      [24, 26],
+      [22, 24, 26],
       blocking('reads, compiles and runs the module', 'bytes', undefined, undefined, { phase: 'microtask' }),
     ),
   ],
