@@ -1,0 +1,154 @@
+import { blocking, each, later, main, on, pool, when } from './build.mjs';
+
+/** Jobs with a synchronous and a callback form of the same arguments. */
+const jobs = {
+  pbkdf2: ['derives the key', 'iterations'],
+  scrypt: ['derives the key', 'iterations'],
+  argon2: ['derives the key', 'iterations'],
+  generateKeyPair: ['looks for a key pair', 'iterations'],
+  checkPrime: ['tests whether it is prime', 'iterations'],
+  generatePrime: ['looks for a prime', 'iterations'],
+};
+const deflate = ['deflate', 'deflateRaw', 'gzip', 'brotliCompress', 'zstdCompress'];
+const inflate = ['inflate', 'inflateRaw', 'gunzip', 'unzip', 'brotliDecompress', 'zstdDecompress'];
+
+function ofJobs() {
+  const facts = {};
+  for (const [name, [what, cost]] of Object.entries(jobs)) {
+    facts[`crypto.${name}`] = pool(what, cost);
+    // The promise of generateKeyPair gives an object of the same shape, the others what the synchronous form returns.
+    facts[`crypto.${name}Sync`] = blocking(what, cost, `crypto.${name}`, 'sync-to-promisify');
+  }
+  for (const [names, what] of [
+    [deflate, 'compresses'],
+    [inflate, 'decompresses'],
+  ])
+    for (const name of names) {
+      facts[`zlib.${name}`] = pool(what, 'bytes');
+      facts[`zlib.${name}Sync`] = blocking(what, 'bytes', `zlib.${name}`, 'sync-to-promisify');
+      const type = name[0].toUpperCase() + name.slice(1);
+      facts[`zlib.create${type}`] = pool(`${what} piece by piece`, 'bytes');
+      facts[`zlib.${type}`] = pool(`${what} piece by piece`, 'bytes');
+    }
+  return facts;
+}
+
+export const facts = {
+  ...ofJobs(),
+  'zlib.crc32': main('computes the checksum', 'bytes'),
+  'crypto.hkdf': pool('derives the key', 'bytes'),
+  'crypto.hkdfSync': main('derives the key', 'bytes', { use: 'crypto.hkdf', fix: 'sync-to-promisify' }),
+  'crypto.generateKey': pool('takes random bytes', 'bytes'),
+  'crypto.generateKeySync': main('takes random bytes', 'bytes', {
+    use: 'crypto.generateKey',
+    fix: 'sync-to-promisify',
+  }),
+  'crypto.randomBytes': [
+    when('without a callback', main('takes random bytes', 'bytes')),
+    when('with a callback', pool('takes random bytes', 'bytes')),
+  ],
+  'crypto.randomFill': pool('takes random bytes', 'bytes'),
+  'crypto.randomFillSync': main('takes random bytes', 'bytes', {
+    use: 'crypto.randomFill',
+    fix: 'sync-to-promisify',
+  }),
+  'crypto.randomInt': [
+    when('without a callback', main('takes random bytes')),
+    when('with a callback', pool('fills a store of random bytes when it is used up', 'constant')),
+  ],
+  ...each('crypto.', 'randomUUID randomUUIDv7', main('takes random bytes, many at once')),
+  'crypto.getRandomValues': main('takes random bytes', 'bytes'),
+  'crypto.sign': [
+    when('without a callback', blocking('signs the data', 'bytes', 'crypto.subtle.sign')),
+    when('with a callback', pool('signs the data', 'bytes')),
+  ],
+  'crypto.verify': [
+    when('without a callback', blocking('verifies the signature', 'bytes', 'crypto.subtle.verify')),
+    when('with a callback', pool('verifies the signature', 'bytes')),
+  ],
+  'crypto.diffieHellman': [
+    { when: 'without a callback', ...main('computes the shared secret') },
+    { when: 'with a callback', versions: [24, 26], ...pool('computes the shared secret', 'constant') },
+  ],
+  'crypto.encapsulate': [
+    when('without a callback', main('makes a shared key')),
+    when('with a callback', pool('makes a shared key', 'constant')),
+  ],
+  'crypto.decapsulate': [
+    when('without a callback', main('opens the shared key')),
+    when('with a callback', pool('opens the shared key', 'constant')),
+  ],
+  'crypto.hash': blocking('hashes the data', 'bytes', 'crypto.subtle.digest'),
+  'crypto.Hash#update': blocking('hashes the data', 'bytes', 'crypto.subtle.digest'),
+  'crypto.Hash#digest': main('gives the hash'),
+  'crypto.Hmac#update': blocking('hashes the data', 'bytes', 'crypto.subtle.sign'),
+  'crypto.Hmac#digest': main('gives the hash'),
+  ...each('crypto.Cipheriv#', 'update', blocking('encrypts the data', 'bytes', 'crypto.subtle.encrypt')),
+  ...each('crypto.Decipheriv#', 'update', blocking('decrypts the data', 'bytes', 'crypto.subtle.decrypt')),
+  ...each('crypto.Cipher#', 'update', blocking('encrypts the data', 'bytes', 'crypto.subtle.encrypt')),
+  ...each('crypto.Decipher#', 'update', blocking('decrypts the data', 'bytes', 'crypto.subtle.decrypt')),
+  ...each(
+    'crypto.',
+    'createHash createHmac createMac createCipheriv createDecipheriv createSign createVerify',
+    main('makes an object; its methods do the work'),
+  ),
+  ...each(
+    'crypto.',
+    'createCipher createDecipher',
+    main('derives the key, makes an object; its methods do the work'),
+  ),
+  ...each('crypto.Sign#', 'update', blocking('hashes the data', 'bytes', 'crypto.sign')),
+  ...each('crypto.Verify#', 'update', blocking('hashes the data', 'bytes', 'crypto.verify')),
+  'crypto.Sign#sign': blocking('signs', 'iterations', 'crypto.sign'),
+  'crypto.Verify#verify': main('verifies the signature'),
+  ...each(
+    'crypto.',
+    'privateDecrypt privateEncrypt',
+    blocking('computes with the private key', 'iterations'),
+  ),
+  ...each('crypto.', 'publicEncrypt publicDecrypt', main('computes with the public key')),
+  'crypto.createDiffieHellman': [
+    when('with a prime', main('makes an object; its methods do the work')),
+    when('with a length', blocking('looks for a prime', 'iterations', 'crypto.generatePrime')),
+  ],
+  ...each(
+    'crypto.DiffieHellman#',
+    'generateKeys computeSecret',
+    blocking('computes with large numbers', 'iterations'),
+  ),
+  ...each(
+    'crypto.DiffieHellmanGroup#',
+    'generateKeys computeSecret',
+    blocking('computes with large numbers', 'iterations'),
+  ),
+  ...each('crypto.ECDH#', 'generateKeys computeSecret', main('computes with the curve')),
+  ...each('crypto.subtle.', 'encrypt decrypt', (name) => pool(`${name}s the data`, 'bytes')),
+  'crypto.subtle.sign': pool('signs the data', 'bytes'),
+  'crypto.subtle.verify': pool('verifies the signature', 'bytes'),
+  'crypto.subtle.digest': pool('hashes the data', 'bytes'),
+  'crypto.subtle.generateKey': pool('makes a key', 'iterations'),
+  ...each('crypto.subtle.', 'deriveBits deriveKey', pool('derives the key', 'iterations')),
+  'crypto.subtle.importKey': later('reads the key', 'microtask', 'bytes'),
+  'crypto.subtle.exportKey': [
+    when('of a secret key', later('writes the key', 'microtask', 'bytes')),
+    when('of a public or private key', on([20, 22], pool('writes the key', 'bytes'))),
+    when('of a public or private key', on([24, 26], later('writes the key', 'microtask', 'bytes'))),
+  ],
+  'crypto.subtle.getPublicKey': later('derives the public key', 'microtask'),
+  ...each('crypto.subtle.', 'wrapKey unwrapKey', pool('encrypts or decrypts the key', 'bytes')),
+  ...each(
+    'crypto.subtle.',
+    'encapsulateBits encapsulateKey decapsulateBits decapsulateKey',
+    pool('computes the shared key', 'constant'),
+  ),
+  'zlib.createZipArchive': pool('compresses the files', 'bytes'),
+  'zlib.createZipArchiveSync': blocking('compresses the files', 'bytes', 'zlib.createZipArchive'),
+  'zlib.ZipEntry.create': pool('compresses the file', 'bytes'),
+  'zlib.ZipEntry.createSync': blocking('compresses the file', 'bytes', 'zlib.ZipEntry.create'),
+  ...each('zlib.ZipFile.', 'open', pool('reads the list of the archive', 'entries')),
+  ...each(
+    'zlib.ZipFile.',
+    'openSync',
+    blocking('reads the list of the archive', 'entries', 'zlib.ZipFile.open'),
+  ),
+};

@@ -1,0 +1,170 @@
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import http from 'node:http';
+import http2 from 'node:http2';
+import net from 'node:net';
+import { callback, promise, sync } from './recipe.mjs';
+
+const host = '127.0.0.1';
+const byAddress = { when: 'by address or path' };
+const byName = { when: 'by name' };
+const listening = (server) =>
+  new Promise((done) => server.listen(0, host, () => done(server.address().port)));
+const web = { prepare: () => listening(http.createServer((_, response) => response.end('{}'))) };
+const socket = { prepare: () => listening(net.createServer((peer) => peer.resume().end('x'))) };
+const connected = {
+  prepare: async () => {
+    const port = await socket.prepare();
+    return new Promise((done) => {
+      const client = net.connect(port, host, () => done(client));
+    });
+  },
+};
+
+/** A name server on this host that knows nothing: its answers are errors, and answers they are. */
+const nameServer = {
+  prepare: async () => {
+    const server = dgram.createSocket('udp4');
+    server.on('message', (question, { port, address }) => {
+      const answer = Buffer.from(question);
+      answer[2] |= 0x80; // an answer
+      answer[3] = 3; // no such name
+      server.send(answer, port, address);
+    });
+    await new Promise((done) => server.bind(0, host, done));
+    const servers = [`${host}:${server.address().port}`];
+    dns.setServers(servers);
+    dns.promises.setServers(servers);
+    return servers;
+  },
+};
+const records = [
+  'resolve',
+  'resolve4',
+  'resolve6',
+  'resolveAny',
+  'resolveCaa',
+  'resolveCname',
+  'resolveMx',
+  'resolveNaptr',
+  'resolveNs',
+  'resolvePtr',
+  'resolveSoa',
+  'resolveSrv',
+  'resolveTxt',
+];
+const asked = (name) => (name === 'reverse' ? '192.0.2.1' : 'name.example');
+
+export const recipes = [
+  callback('dns.lookup', (at, _, done) => dns.lookup('localhost', done), { when: 'of a name' }),
+  callback('dns.lookup', (at, _, done) => dns.lookup(host, done), { when: 'of an address' }),
+  promise('dns.promises.lookup', () => dns.promises.lookup('localhost'), { when: 'of a name' }),
+  promise('dns.promises.lookup', () => dns.promises.lookup(host), { when: 'of an address' }),
+  callback('dns.lookupService', (at, _, done) => dns.lookupService(host, 80, () => done())),
+  promise('dns.promises.lookupService', () => dns.promises.lookupService(host, 80).catch(() => {})),
+  ...[...records, 'reverse'].flatMap((name) => [
+    callback(`dns.${name}`, (at, _, done) => dns[name](asked(name), () => done()), nameServer),
+    promise(`dns.promises.${name}`, () => dns.promises[name](asked(name)).catch(() => {}), nameServer),
+  ]),
+  callback(
+    'dns.Resolver#resolve4',
+    (_, servers, done) => {
+      const resolver = new dns.Resolver();
+      resolver.setServers(servers);
+      resolver.resolve4('name.example', () => done());
+    },
+    nameServer,
+  ),
+  callback('net.connect', (_, port, done) => net.connect(port, host, () => done()).on('error', done), {
+    ...socket,
+    ...byAddress,
+  }),
+  callback('net.connect', (_, port, done) => net.connect(port, 'localhost', () => done()).on('error', done), {
+    ...socket,
+    ...byName,
+  }),
+  callback(
+    'net.Socket#connect',
+    (_, port, done) => new net.Socket().on('error', done).connect(port, host, () => done()),
+    { ...socket, ...byAddress },
+  ),
+  callback('net.Socket#write', (_, client, done) => client.write('x', done), connected),
+  callback('net.Socket#end', (_, client, done) => client.end('x', () => done()), connected),
+  callback(
+    'net.Socket#destroy',
+    (_, client, done) => client.once('close', () => done()).destroy(),
+    connected,
+  ),
+  callback('net.Socket#setTimeout', (_, client, done) => client.setTimeout(20, () => done()), connected),
+  callback(
+    'net.Server#listen',
+    (at, _, done) =>
+      net
+        .createServer()
+        .on('error', done)
+        .listen(0, host, () => done()),
+    { when: 'on a port or path' },
+  ),
+  callback('net.Server#close', (_, server, done) => server.close(done), {
+    prepare: async () => {
+      const server = net.createServer();
+      await listening(server);
+      return server;
+    },
+  }),
+  callback(
+    'http.get',
+    (_, port, done) =>
+      http.get({ host, port, agent: false }, (answer) => done(answer.resume() && null)).on('error', done),
+    { ...web, ...byAddress },
+  ),
+  callback(
+    'http.get',
+    (_, port, done) =>
+      http
+        .get({ host: 'localhost', port, agent: false }, (answer) => done(answer.resume() && null))
+        .on('error', done),
+    { ...web, ...byName },
+  ),
+  callback(
+    'http.request',
+    (_, port, done) =>
+      http
+        .request({ host, port, agent: false }, (answer) => done(answer.resume() && null))
+        .on('error', done)
+        .end(),
+    { ...web, ...byAddress },
+  ),
+  callback(
+    'http2.connect',
+    (_, port, done) => http2.connect(`http://${host}:${port}`, () => done()).on('error', done),
+    {
+      ...byAddress,
+      prepare: () => listening(http2.createServer()),
+    },
+  ),
+  callback('dgram.Socket#send', (at, _, done) => dgram.createSocket('udp4').send('x', 9, host, done), {
+    when: 'to an address',
+  }),
+  callback('dgram.Socket#send', (at, _, done) => dgram.createSocket('udp4').send('x', 9, 'localhost', done), {
+    when: 'to a name',
+  }),
+  callback('dgram.Socket#close', (_, one, done) => one.close(done), {
+    prepare: () =>
+      new Promise((done) => {
+        const one = dgram.createSocket('udp4').bind(0, host, () => done(one));
+      }),
+  }),
+  promise('fetch', (_, port) => fetch(`http://${host}:${port}`), { ...web, ...byAddress }),
+  promise('fetch', (_, port) => fetch(`http://localhost:${port}`), { ...web, ...byName }),
+  promise('Response#json', (_, answer) => answer.json(), {
+    prepare: async () => fetch(`http://${host}:${await web.prepare()}`),
+  }),
+  promise('Response#text', (_, answer) => answer.text(), {
+    prepare: async () => fetch(`http://${host}:${await web.prepare()}`),
+  }),
+  promise('Response#arrayBuffer', (_, answer) => answer.arrayBuffer(), {
+    prepare: async () => fetch(`http://${host}:${await web.prepare()}`),
+  }),
+  sync('net.isIP', () => net.isIP(host)),
+];

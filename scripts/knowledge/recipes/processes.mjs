@@ -1,0 +1,85 @@
+import child from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import { Worker, receiveMessageOnPort } from 'node:worker_threads';
+import { callback, promise, sync } from './recipe.mjs';
+
+const node = process.execPath;
+const require = createRequire(import.meta.url);
+const settled = (running, done) => running.on('error', done).once('exit', () => done());
+const started = {
+  prepare: () =>
+    new Promise((done) => {
+      const worker = new Worker("require('node:worker_threads').parentPort.on('message', () => {})", {
+        eval: true,
+      });
+      worker.once('online', () => done(worker));
+    }),
+};
+const module = (at, extension, text) => {
+  const file = `${at.path()}.${extension}`;
+  fs.writeFileSync(file, text);
+  return file;
+};
+
+export const recipes = [
+  callback('child_process.exec', (at, _, done) => child.exec('exit 0', done)),
+  callback('child_process.execFile', (at, _, done) => child.execFile(node, ['-v'], done)),
+  callback('child_process.spawn', (at, _, done) =>
+    settled(child.spawn(node, ['-v'], { stdio: 'ignore' }), done),
+  ),
+  callback('child_process.fork', (at, _, done) =>
+    settled(child.fork(module(at, 'cjs', ''), { stdio: 'ignore' }), done),
+  ),
+  sync('child_process.execSync', () => child.execSync('exit 0')),
+  sync('child_process.execFileSync', () => child.execFileSync(node, ['-v'])),
+  sync('child_process.spawnSync', () => child.spawnSync(node, ['-v'])),
+  callback('worker_threads.Worker', (at, _, done) => settled(new Worker('', { eval: true }), done)),
+  promise('worker_threads.Worker#terminate', (_, worker) => worker.terminate(), started),
+  callback(
+    'worker_threads.Worker#getHeapSnapshot',
+    (_, worker, done) =>
+      worker
+        .getHeapSnapshot()
+        .then(() => worker.terminate())
+        .then(() => done(), done),
+    started,
+  ),
+  sync('worker_threads.receiveMessageOnPort', () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.postMessage('x');
+    receiveMessageOnPort(port2);
+    port1.close();
+  }),
+  callback('MessagePort#postMessage', (at, _, done) => {
+    const { port1, port2 } = new MessageChannel();
+    port2.once('message', () => {
+      port2.close();
+      done();
+    });
+    port1.postMessage('x');
+  }),
+  callback('MessagePort#close', (at, _, done) => {
+    const { port1 } = new MessageChannel();
+    port1.once('close', () => done());
+    port1.close();
+  }),
+  promise('import', (at) => import(module(at, 'mjs', 'export const x = 1;'))),
+  sync('require', (at) => require(module(at, 'cjs', '')), { when: 'the first time' }),
+  sync('vm.Script', () => new vm.Script('1 + 1')),
+  sync('vm.compileFunction', () => vm.compileFunction('return 1')),
+  sync('vm.createContext', () => vm.createContext({})),
+  sync('vm.runInThisContext', () => vm.runInThisContext('1 + 1')),
+  sync('vm.runInNewContext', () => vm.runInNewContext('1 + 1')),
+  sync('vm.Script#runInThisContext', () => new vm.Script('1 + 1').runInThisContext()),
+  sync('v8.serialize', () => v8.serialize({ x: 1 })),
+  sync('v8.deserialize', (_, bytes) => v8.deserialize(bytes), { prepare: () => v8.serialize({ x: 1 }) }),
+  sync('v8.getHeapStatistics', () => v8.getHeapStatistics()),
+  callback('process.nextTick', (at, _, done) => process.nextTick(done)),
+  sync('process.memoryUsage', () => process.memoryUsage()),
+  sync('process.cpuUsage', () => process.cpuUsage()),
+  sync('process.hrtime.bigint', () => process.hrtime.bigint()),
+  sync('process.report.getReport', () => process.report.getReport()),
+];
