@@ -24,15 +24,17 @@ export class FunctionFinder {
   }
 
   objects(file: string, ref: Ref): readonly ObjectView[] {
-    const found: ObjectView[] = [];
-    const visit = (entity: Entity, depth: number): void => {
-      if (entity.kind !== 'object') return;
-      const value = this.summaryOf(entity.file)?.values[entity.ref];
-      if (value?.kind === 'object') found.push(this.view(entity));
-      else if (depth < deepest) for (const item of this.resolver.elements(entity)) visit(item, depth + 1);
-    };
-    for (const entity of this.resolver.resolve(file, ref)) visit(entity, 0);
-    return found;
+    return this.viewsOf(this.resolver.resolve(file, ref), 0);
+  }
+
+  private viewsOf(entities: readonly Entity[], depth: number): readonly ObjectView[] {
+    return entities.flatMap((entity) => {
+      if (entity.kind === 'module') return [this.view(entity)];
+      if (entity.kind !== 'object') return [];
+      const isArray = this.summaryOf(entity.file)?.values[entity.ref]?.kind === 'array';
+      if (!isArray) return [this.view(entity)];
+      return depth < deepest ? this.viewsOf(this.resolver.elements(entity), depth + 1) : [];
+    });
   }
 
   private collect(file: string, ref: Ref, found: Map<string, FunctionEntity>, depth: number): void {
@@ -78,10 +80,7 @@ export class FunctionFinder {
         const own = value?.kind === 'object' ? value.properties.findLast((one) => one.name === name) : null;
         return own ? this.find(entity.file, own.value) : this.ofEntities(property(name));
       },
-      objects: (name) =>
-        property(name)
-          .filter(({ kind }) => kind === 'object')
-          .map((one) => this.view(one)),
+      objects: (name) => this.viewsOf(property(name), 1),
     };
   }
 }

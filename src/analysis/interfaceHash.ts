@@ -64,6 +64,8 @@ export function interfaceOf(facts: Facts): string {
       case 'parameter':
         queue.push(value.type);
         break;
+      default:
+        break;
     }
   }
   return hash(JSON.stringify(parts));

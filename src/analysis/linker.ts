@@ -3,9 +3,10 @@ import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
 import { originEntity, type Entity, type FunctionEntity } from './entities';
-import type { CallFacts, FileSummary, FunctionFacts } from './fileSummary';
+import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { recognizersOf } from './handlers/known';
+import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
 import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
 import type { Resolver } from './resolver';
@@ -18,6 +19,8 @@ export interface Links {
   readonly handlers: readonly Registered[];
   readonly listeners: readonly EventLink[];
   readonly emits: readonly EventLink[];
+  /** Functions that run once, when the program starts or ends. */
+  readonly startUp: readonly FunctionEntity[];
   /** What it gives to parameters, its own and those of other files; by `parameterKey`. */
   readonly given: ReadonlyMap<string, readonly Entity[]>;
 }
@@ -96,6 +99,7 @@ class FileLinker {
   private readonly handlers: Registered[] = [];
   private readonly listeners: EventLink[] = [];
   private readonly emits: EventLink[] = [];
+  private readonly startUp: FunctionEntity[] = [];
   private readonly given = new Map<string, Map<string, Entity>>();
   /** Parameters of functions that the file exports: callers outside the project may give them anything. */
   private readonly exported: ReadonlySet<number>;
@@ -115,6 +119,7 @@ class FileLinker {
 
   run(): Links {
     for (const call of this.summary.calls) this.call(call);
+    for (const facts of this.summary.classes) if (facts.decorators.length > 0) this.decorated(facts);
     for (const field of this.summary.fields) {
       // res.end = function () …: what is known of the object does not tell who calls it.
       if (field.callbacks.length === 0 || this.resolver.resolve(this.file, field.of).length > 0) continue;
@@ -127,8 +132,38 @@ class FileLinker {
       handlers: this.handlers,
       listeners: this.listeners,
       emits: this.emits,
+      startUp: this.startUp,
       given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
     };
+  }
+
+  /** Classes whose methods a framework calls, as their decorators say. */
+  private decorated(facts: ClassFacts): void {
+    const decorators = facts.decorators.flatMap((one): Decorator[] => {
+      const value = this.summary.values[one.value];
+      const callee = value?.kind === 'call' ? value.callee : one.value;
+      const [first] = value?.kind === 'call' ? value.args : [];
+      const text = first === undefined ? undefined : this.summary.values[first];
+      return this.resolver
+        .resolve(this.file, callee)
+        .filter((origin) => origin.kind === 'origin')
+        .map((origin) => ({ ...one, origin, text: text?.kind === 'text' ? text.text : null }));
+    });
+    const ofClass = decorators.filter(({ method }) => method === -1);
+    const handle = (index: number, framework: string, name: string): void => {
+      const { start } = this.summary.functions[index]!.span;
+      const functions = [this.own(index)];
+      this.handlers.push({ framework, name, functions, span: { start, end: start } });
+    };
+    for (const decorator of decorators) {
+      const found = decorator.method === -1 ? null : ofDecorator(decorator, ofClass);
+      if (found) handle(decorator.method, found.framework, found.name);
+    }
+    for (const { name, value } of facts.members) {
+      const method = this.summary.values[value];
+      if (method?.kind === 'function' && isCalledByNest(name, ofClass))
+        handle(method.index, 'nest', this.summary.functions[method.index]!.name);
+    }
   }
 
   private exportedFunctions(): ReadonlySet<number> {
@@ -191,6 +226,17 @@ class FileLinker {
     if (!entities.some((one) => one.kind === 'origin' && one.module !== 'events'))
       this.ofOwn(call, value, name, taken, isKnown);
     this.callbacks(call, value, name, taken);
+    if (name === 'setTimeout') this.repeated(call, value);
+  }
+
+  /** function poll() { …; setTimeout(poll, 1000); } */
+  private repeated(call: CallFacts, value: CallValue): void {
+    for (const fn of this.finder.find(this.file, value.args[0] ?? unknown)) {
+      let around = call.function;
+      while (around > 0 && !(fn.file === this.file && fn.index === around))
+        around = this.summary.functions[around]!.parent;
+      if (around > 0) this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+    }
   }
 
   /** fn.call(this, …) and fn.apply(this, …) call fn. */
@@ -294,7 +340,8 @@ class FileLinker {
         });
         if (role === 'setup') this.edge(call.function, fn, call.span, true);
       }
-      if (role === 'handler') this.handlers.push({ framework, name, functions, span: call.span });
+      if (role !== 'handler') this.startUp.push(...functions);
+      else this.handlers.push({ framework, name, functions, span: call.span });
     }
   }
 

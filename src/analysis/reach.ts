@@ -1,4 +1,4 @@
-import { functionKey, type FunctionEntity } from './entities';
+import { functionEntity, type FunctionEntity } from './entities';
 import type { Span } from './finding';
 import type { Edge, EventLink, Links } from './linker';
 
@@ -27,44 +27,38 @@ export interface Reached {
 const mostCalls = 8;
 const mostSteps = 24;
 
-/** Which functions are reached, by their keys: over the fewest calls, from the root that comes first. */
+/**
+ * Which functions are reached, by their keys: over the fewest calls, from the root that comes first. Roots of a later group count only
+ * where those before lead nowhere.
+ */
 export function reach(
-  roots: readonly Root[],
+  groups: readonly (readonly Root[])[],
   linksOf: (file: string) => Links | null,
   listeners: ReadonlyMap<string, readonly FunctionEntity[]>,
 ): ReadonlyMap<string, Reached> {
   const reached = new Map<string, Reached>();
-  const byFunction = new Map<string, { edges: Map<number, Edge[]>; emits: Map<number, EventLink[]> }>();
-  const outOf = (file: string) => {
-    let known = byFunction.get(file);
-    if (!known) {
-      const links = linksOf(file);
-      known = { edges: grouped(links?.edges ?? []), emits: grouped(links?.emits ?? []) };
-      byFunction.set(file, known);
-    }
-    return known;
-  };
-  let queue: { at: Reached; steps: number }[] = [];
-  const visit = (at: Reached, steps: number): void => {
-    if (reached.has(at.fn.key)) return;
-    reached.set(at.fn.key, at);
-    queue.push({ at, steps });
-  };
-  for (const root of roots) visit({ root, fn: root.fn, from: null, span: null, depth: 0 }, 0);
-  while (queue.length > 0) {
-    const round = queue;
-    queue = [];
-    for (const { at, steps } of round) {
-      if (steps >= mostSteps) continue;
-      const { edges, emits } = outOf(at.fn.file);
-      for (const { to, span, isCallback } of edges.get(at.fn.index) ?? []) {
-        const depth = isCallback ? at.depth : at.depth + 1;
-        if (depth <= mostCalls) visit({ root: at.root, fn: to, from: at, span, depth }, steps + 1);
+  const outOf = groupedByFile(linksOf);
+  for (const roots of groups) {
+    let queue: { at: Reached; steps: number }[] = [];
+    const visit = (at: Reached, steps: number): void => {
+      if (at.depth > mostCalls || reached.has(at.fn.key)) return;
+      reached.set(at.fn.key, at);
+      queue.push({ at, steps });
+    };
+    for (const root of roots) visit({ root, fn: root.fn, from: null, span: null, depth: 0 }, 0);
+    while (queue.length > 0) {
+      const round = queue;
+      queue = [];
+      for (const { at, steps } of round) {
+        if (steps >= mostSteps) continue;
+        const next = (fn: FunctionEntity, span: Span, depth: number): void =>
+          visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
+        const { edges, emits } = outOf(at.fn.file);
+        for (const { to, span, isCallback } of edges.get(at.fn.index) ?? [])
+          next(to, span, isCallback ? at.depth : at.depth + 1);
+        for (const { key, span } of emits.get(at.fn.index) ?? [])
+          for (const to of listeners.get(key) ?? []) next(to, span, at.depth + 1);
       }
-      for (const { key, span } of emits.get(at.fn.index) ?? [])
-        for (const to of listeners.get(key) ?? [])
-          if (at.depth < mostCalls)
-            visit({ root: at.root, fn: to, from: at, span, depth: at.depth + 1 }, steps + 1);
     }
   }
   return reached;
@@ -77,17 +71,34 @@ export function reachFromTop(
 ): ReadonlySet<string> {
   const reached = new Set<string>();
   const queue: FunctionEntity[] = [];
-  for (const file of files) queue.push({ kind: 'function', key: functionKey(file, 0), file, index: 0 });
-  const grouping = new Map<string, Map<number, Edge[]>>();
+  for (const file of files) queue.push(functionEntity(file, 0), ...(linksOf(file)?.startUp ?? []));
+  const outOf = groupedByFile(linksOf);
   while (queue.length > 0) {
     const fn = queue.pop()!;
     if (reached.has(fn.key)) continue;
     reached.add(fn.key);
-    let edges = grouping.get(fn.file);
-    if (!edges) grouping.set(fn.file, (edges = grouped(linksOf(fn.file)?.edges ?? [])));
-    for (const { to } of edges.get(fn.index) ?? []) queue.push(to);
+    for (const { to } of outOf(fn.file).edges.get(fn.index) ?? []) queue.push(to);
   }
   return reached;
+}
+
+interface Out {
+  readonly edges: ReadonlyMap<number, readonly Edge[]>;
+  readonly emits: ReadonlyMap<number, readonly EventLink[]>;
+}
+
+/** What leads out of the functions of a file, by their index. */
+function groupedByFile(linksOf: (file: string) => Links | null): (file: string) => Out {
+  const known = new Map<string, Out>();
+  return (file) => {
+    let out = known.get(file);
+    if (!out) {
+      const links = linksOf(file);
+      out = { edges: grouped(links?.edges ?? []), emits: grouped(links?.emits ?? []) };
+      known.set(file, out);
+    }
+    return out;
+  };
 }
 
 function grouped<T extends { readonly from: number }>(links: readonly T[]): Map<number, T[]> {

@@ -174,7 +174,7 @@ export class Resolver {
   }
 
   /** What an object, class or object of a class has by its own text. */
-  private own(owner: Entity, summary: FileSummary, name: string, depth: number): readonly Entity[] {
+  private own(owner: Placed, summary: FileSummary, name: string, depth: number): readonly Entity[] {
     if (owner.kind === 'object') {
       const value = summary.values[owner.ref];
       if (value?.kind !== 'object') return none;

@@ -13,12 +13,12 @@ export interface RootSource {
 /** In scripts and programs of the command line, a timer or a message belongs to their own work. */
 const onlyInServers = new Set(['timer', 'process', 'schedule']);
 
-/** Where requests, messages, ticks … come in: what is registered first, then functions that look like handlers. */
+/** Where requests, messages, ticks … come in: what is registered, and functions that look like handlers. */
 export function rootsOf(
   summaries: ReadonlyMap<string, FileSummary | null>,
   source: RootSource,
   ignored: readonly string[],
-): readonly Root[] {
+): readonly (readonly Root[])[] {
   const registered: Root[] = [];
   const byForm: Root[] = [];
   for (const [file, summary] of summaries) {
@@ -40,7 +40,7 @@ export function rootsOf(
       byForm.push({ framework: shape, name: facts.name || 'request', file, span: headOf(facts.span), fn });
     });
   }
-  return [...registered, ...byForm];
+  return [registered, byForm];
 }
 
 function headOf({ start }: { readonly start: number }): { start: number; end: number } {

@@ -230,6 +230,8 @@ class Summarizer {
       case ts.SyntaxKind.ObjectLiteralExpression:
         this.owned(node as ts.ObjectLiteralExpression);
         break;
+      default:
+        break;
     }
     node.forEachChild(this.visit);
   };
@@ -445,7 +447,7 @@ function nameOf(node: ts.Node): string {
   let { parent } = node;
   while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) parent = parent.parent;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent))
-    return propertyName(parent.name as ts.PropertyName) ?? '';
+    return propertyName(parent.name) ?? '';
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     if (ts.isIdentifier(parent.left)) return parent.left.text;
     if (ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;

@@ -347,7 +347,7 @@ export class ValueBuilder {
       if (array?.kind === 'array') return array.items[at] ?? unknown;
       return this.intern(`[${of}`, { kind: 'element', of });
     }
-    const name = propertyName(element.propertyName ?? (element.name as ts.Identifier));
+    const name = propertyName(element.propertyName ?? element.name);
     const value = name === null ? unknown : this.member(of, name);
     return element.initializer ? this.any([value, this.valueOf(element.initializer)]) : value;
   }
