@@ -75,10 +75,11 @@ export class FunctionFinder {
     return {
       text: (name) => textOf(property(name)),
       functions: (name) => {
-        if (entity.kind !== 'object') return [];
-        const value = this.summaryOf(entity.file)?.values[entity.ref];
+        const value = entity.kind === 'object' ? this.summaryOf(entity.file)?.values[entity.ref] : null;
         const own = value?.kind === 'object' ? value.properties.findLast((one) => one.name === name) : null;
-        return own ? this.find(entity.file, own.value) : this.ofEntities(property(name));
+        return entity.kind === 'object' && own
+          ? this.find(entity.file, own.value)
+          : this.ofEntities(property(name));
       },
       objects: (name) => this.viewsOf(property(name), 1),
     };

@@ -167,14 +167,24 @@ class FileLinker {
   }
 
   private exportedFunctions(): ReadonlySet<number> {
-    const { exports, wholeExports } = this.summary;
-    const refs = [...exports.map(({ value }) => value), ...wholeExports];
-    return new Set(
-      refs
-        .flatMap((ref) => this.finder.find(this.file, ref))
-        .filter(({ file }) => file === this.file)
-        .map(({ index }) => index),
-    );
+    const { exports, wholeExports, classes, values } = this.summary;
+    const found = new Set<number>();
+    for (const ref of [...exports.map(({ value }) => value), ...wholeExports]) {
+      for (const fn of this.finder.find(this.file, ref)) if (fn.file === this.file) found.add(fn.index);
+      for (const entity of this.resolver.resolve(this.file, ref)) {
+        if (entity.kind === 'text' || entity.kind === 'origin' || entity.file !== this.file) continue;
+        const of = entity.kind === 'instance' ? entity.of : entity;
+        const facts = of.kind === 'class' ? classes[of.index] : undefined;
+        const object = entity.kind === 'object' ? values[entity.ref] : undefined;
+        const members = facts?.members ?? (object?.kind === 'object' ? object.properties : []);
+        for (const { value } of members) {
+          const member = values[value];
+          if (member?.kind === 'function') found.add(member.index);
+        }
+        if (facts && facts.constructor >= 0) found.add(facts.constructor);
+      }
+    }
+    return found;
   }
 
   private call(call: CallFacts): void {
@@ -235,7 +245,8 @@ class FileLinker {
       let around = call.function;
       while (around > 0 && !(fn.file === this.file && fn.index === around))
         around = this.summary.functions[around]!.parent;
-      if (around > 0) this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+      if (around > 0)
+        this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
     }
   }
 

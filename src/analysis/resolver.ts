@@ -201,6 +201,15 @@ export class Resolver {
       .filter(isOf)
       .flatMap(({ value }) => this.resolve(owner.file, value));
     if (found.length > 0) return found;
+    if (owner.kind === 'instance') {
+      // Thing.prototype = { name() … }
+      const { key } = owner.of;
+      const inPrototype = (fields.get('prototype') ?? [])
+        .filter(({ of }) => this.resolve(owner.file, of).some((one) => one.key === key))
+        .flatMap(({ value }) => this.resolve(owner.file, value))
+        .flatMap((of) => this.member(of, name, depth + 1));
+      if (inPrototype.length > 0) return inPrototype;
+    }
     return (fields.get('*') ?? [])
       .filter(isOf)
       .flatMap(({ value }) => this.resolve(owner.file, value))

@@ -64,7 +64,10 @@ export function isCalledByNest(method: string, ofClass: readonly Decorator[]): b
 
 function routeOf(ofClass: readonly Decorator[], path: string): string {
   const prefix = ofClass.find(({ origin }) => nameOf(origin).endsWith('Controller'))?.text ?? '';
-  return `/${[prefix, path].map((part) => part.replace(/^\/|\/$/g, '')).filter((part) => part !== '').join('/')}`;
+  return `/${[prefix, path]
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter((part) => part !== '')
+    .join('/')}`;
 }
 
 function nameOf({ way }: OriginEntity): string {

@@ -42,6 +42,8 @@ export function assertMarked(files: Files): void {
     });
   const found = allFindings(projectOf(files))
     .filter(({ rule }) => rule === 'blocking-call')
-    .map(({ start, handler }) => `${start.file.slice(root.length + 1)}:${start.line} ${handler?.name ?? '-'}`);
+    .map(
+      ({ start, handler }) => `${start.file.slice(root.length + 1)}:${start.line} ${handler?.name ?? '-'}`,
+    );
   assert.deepEqual(found.sort(), expected.sort());
 }
