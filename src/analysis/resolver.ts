@@ -9,6 +9,7 @@ import {
   originEntity,
   textEntity,
   type Entity,
+  type ModuleEntity,
   type OriginEntity,
   type TextEntity,
 } from './entities';
@@ -33,7 +34,9 @@ const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'f
 
 /** Follows values through the files of a project, and remembers who asked whom. */
 export class Resolver {
+  /** By file: of its values, and of the members of what it makes. */
   private readonly known = new Map<string, Map<Ref, readonly Entity[]>>();
+  private readonly members = new Map<string, Map<string, readonly Entity[]>>();
   private readonly fieldsByName = new Map<string, ReadonlyMap<string, readonly Assignment[]>>();
   /** For each file, those whose answers rest on it. */
   private readonly askers = new Map<string, Set<string>>();
@@ -60,6 +63,7 @@ export class Resolver {
   /** Forgets what was said of a file, though it still holds for those who asked. */
   forgetAnswers(file: string): void {
     this.known.delete(file);
+    this.members.delete(file);
     this.fieldsByName.delete(file);
   }
 
@@ -69,22 +73,34 @@ export class Resolver {
 
   resolve(file: string, ref: Ref): readonly Entity[] {
     if (ref === unknown) return none;
+    return this.answer(this.known, file, ref, () => {
+      const summary = this.host.summaryOf(file);
+      const value = summary?.values[ref];
+      return summary && value ? this.evaluate(file, summary, value, ref) : none;
+    });
+  }
+
+  /** Remembers an answer about a file, and who asked. What asks for itself on the way is told nothing. */
+  private answer<Key>(
+    known: Map<string, Map<Key, readonly Entity[]>>,
+    file: string,
+    key: Key,
+    find: () => readonly Entity[],
+  ): readonly Entity[] {
     if (this.asking !== '' && this.asking !== file) this.noteAsker(file);
-    let answers = this.known.get(file);
-    if (!answers) this.known.set(file, (answers = new Map()));
-    const known = answers.get(ref);
-    if (known) return known;
-    const summary = this.host.summaryOf(file);
-    const value = summary?.values[ref];
-    if (!summary || !value || this.depth > deepest) return none;
-    answers.set(ref, none);
-    const before = this.asking;
+    let answers = known.get(file);
+    if (!answers) known.set(file, (answers = new Map()));
+    const before = answers.get(key);
+    if (before) return before;
+    if (this.depth > deepest) return none;
+    answers.set(key, none);
+    const asking = this.asking;
     this.asking = file;
     this.depth++;
-    const found = distinct(this.evaluate(file, summary, value, ref));
+    const found = distinct(find());
     this.depth--;
-    this.asking = before;
-    answers.set(ref, found);
+    this.asking = asking;
+    answers.set(key, found);
     return found;
   }
 
@@ -158,23 +174,26 @@ export class Resolver {
     return [originEntity(origin.module, [...origin.way, name], site)];
   }
 
-  member(owner: Entity, name: string, depth = 0): readonly Entity[] {
-    if (depth > 12) return none;
+  member(owner: Entity, name: string): readonly Entity[] {
     if (owner.kind === 'origin') return this.step(owner, name);
-    if (owner.kind === 'module') return this.exported(owner.file, name, depth);
     if (owner.kind === 'text') return none;
+    return this.answer(this.members, owner.file, `${owner.key}\0${name}`, () =>
+      owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
+    );
+  }
+
+  private memberOf(owner: Exclude<Placed, ModuleEntity>, name: string): readonly Entity[] {
     if (name === 'prototype' && (owner.kind === 'class' || owner.kind === 'function'))
       return [instanceEntity(owner)];
     const summary = this.host.summaryOf(owner.file);
     if (!summary) return none;
-    const own = this.own(owner, summary, name, depth);
-    const assigned = this.assigned(owner, name, depth);
-    if (own.length > 0 || assigned.length > 0) return [...own, ...assigned];
-    return this.bases(owner, summary).flatMap((base) => this.member(base, name, depth + 1));
+    const found = [...this.own(owner, summary, name), ...this.assigned(owner, name)];
+    if (found.length > 0) return found;
+    return this.bases(owner, summary).flatMap((base) => this.member(base, name));
   }
 
   /** What an object, class or object of a class has by its own text. */
-  private own(owner: Placed, summary: FileSummary, name: string, depth: number): readonly Entity[] {
+  private own(owner: Placed, summary: FileSummary, name: string): readonly Entity[] {
     if (owner.kind === 'object') {
       const value = summary.values[owner.ref];
       if (value?.kind !== 'object') return none;
@@ -182,7 +201,7 @@ export class Resolver {
       if (property) return this.resolve(owner.file, property.value);
       return value.spreads
         .flatMap((ref) => this.resolve(owner.file, ref))
-        .flatMap((of) => this.member(of, name, depth + 1));
+        .flatMap((of) => this.member(of, name));
     }
     const of = owner.kind === 'instance' ? owner.of : owner;
     if (of.kind !== 'class') return none;
@@ -193,7 +212,7 @@ export class Resolver {
   }
 
   /** What is assigned to its property somewhere in the file that makes it. */
-  private assigned(owner: Placed, name: string, depth: number): readonly Entity[] {
+  private assigned(owner: Placed, name: string): readonly Entity[] {
     const fields = this.fieldsOf(owner.file);
     const isOf = ({ of }: Assignment): boolean =>
       this.resolve(owner.file, of).some(({ key }) => key === owner.key);
@@ -207,14 +226,14 @@ export class Resolver {
       const inPrototype = (fields.get('prototype') ?? [])
         .filter(({ of }) => this.resolve(owner.file, of).some((one) => one.key === key))
         .flatMap(({ value }) => this.resolve(owner.file, value))
-        .flatMap((of) => this.member(of, name, depth + 1));
+        .flatMap((of) => this.member(of, name));
       if (inPrototype.length > 0) return inPrototype;
     }
     return (fields.get('*') ?? [])
       .filter(isOf)
       .flatMap(({ value }) => this.resolve(owner.file, value))
       .filter(({ key }) => key !== owner.key)
-      .flatMap((of) => this.member(of, name, depth + 1));
+      .flatMap((of) => this.member(of, name));
   }
 
   private fieldsOf(file: string): ReadonlyMap<string, readonly Assignment[]> {
@@ -245,7 +264,7 @@ export class Resolver {
     });
   }
 
-  private exported(file: string, name: string, depth: number): readonly Entity[] {
+  private exported(file: string, name: string): readonly Entity[] {
     const summary = this.host.summaryOf(file);
     if (!summary) return none;
     const found = summary.exports
@@ -260,7 +279,7 @@ export class Resolver {
     }
     return summary.stars
       .flatMap((specifier) => this.module(file, specifier))
-      .flatMap((of) => this.member(of, name, depth + 1));
+      .flatMap((of) => this.member(of, name));
   }
 
   /** Any of what an object holds. */
