@@ -36,13 +36,48 @@ export function mayMatter(
 }
 
 export function contextOf(node: ts.CallExpression | ts.NewExpression): CallContext {
-  return { keptIn: keptIn(node), isUsed: isUsed(node) };
+  return { keptIn: keptIn(node), isUsed: isUsed(node), isUnconditional: isUnconditional(node) };
+}
+
+function isUnconditional(call: ts.Node): boolean {
+  for (let node = call; node.parent && !ts.isFunctionLike(node.parent); node = node.parent) {
+    const { parent } = node;
+    if (
+      ts.isIfStatement(parent) ||
+      ts.isConditionalExpression(parent) ||
+      ts.isIterationStatement(parent, false)
+    )
+      return false;
+    if (ts.isCaseClause(parent) || ts.isCatchClause(parent)) return false;
+    if (ts.isBinaryExpression(parent) && parent.right === node && isShortCut(parent.operatorToken.kind))
+      return false;
+    if (!ts.isBlock(parent)) continue;
+    for (const statement of parent.statements) {
+      if (statement === node) break;
+      if (mayLeave(statement)) return false;
+    }
+  }
+  return true;
+}
+
+function isShortCut(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+    kind === ts.SyntaxKind.BarBarToken ||
+    kind === ts.SyntaxKind.QuestionQuestionToken
+  );
+}
+
+function mayLeave(statement: ts.Node): boolean {
+  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
+  if (ts.isFunctionLike(statement)) return false;
+  return statement.forEachChild((child) => mayLeave(child) || undefined) ?? false;
 }
 
 function isUsed(node: ts.Node): boolean {
   let { parent } = node;
   while (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) parent = parent.parent;
-  return !ts.isExpressionStatement(parent) && !ts.isVoidExpression(parent);
+  return !ts.isExpressionStatement(parent);
 }
 
 /**

@@ -23,6 +23,8 @@ export interface FileSummary {
   /** Whether it begins with `#!`. */
   readonly isScript: boolean;
   readonly ignores: readonly IgnoreComment[];
+  /** Calls of JSON.parse on what was collected of a stream without a limit. */
+  readonly unboundedParses: readonly { readonly function: number; readonly span: Span }[];
   /** Changes when what other files may ask of this one does. */
   readonly interface: string;
 }
@@ -75,8 +77,10 @@ export interface CallFacts {
 export interface CallContext {
   /** Name of what keeps its result when it runs only as long as that is empty; null where it always runs. */
   readonly keptIn: string | null;
-  /** Whether its result is used: awaited, returned, assigned, or given on. */
+  /** Whether its result is used: awaited, returned, assigned, given on, or left alone with `void`. */
   readonly isUsed: boolean;
+  /** Whether it runs whenever its function does: behind no condition, no loop, no way to leave before. */
+  readonly isUnconditional: boolean;
 }
 
 export interface Field {

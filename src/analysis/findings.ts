@@ -3,10 +3,15 @@ import type { FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { Place, Span, StaticFinding, Step } from './finding';
 import type { Links } from './linker';
+import { applyIgnores } from './ignores';
 import { placeAt } from './places';
 import type { Reached } from './reach';
 import { blockingCallRule } from './rules/blockingCall';
+import { endlessMicrotasksRule } from './rules/endlessMicrotasks';
+import { floatingPromiseRule } from './rules/floatingPromise';
 import type { Draft, Rule, RuleInput } from './rules/rule';
+import { unboundedAllRule } from './rules/unboundedAll';
+import { unboundedParseRule } from './rules/unboundedParse';
 
 /** What findings are made from; `Project` is one. */
 export interface FindingSource {
@@ -15,7 +20,13 @@ export interface FindingSource {
   roleOf(file: string): FileRole;
 }
 
-const rules: readonly Rule[] = [blockingCallRule];
+const rules: readonly Rule[] = [
+  blockingCallRule,
+  unboundedParseRule,
+  endlessMicrotasksRule,
+  unboundedAllRule,
+  floatingPromiseRule,
+];
 
 /** Findings of one file; a rule that throws takes only its own away. */
 export function findingsOf(
@@ -51,10 +62,8 @@ export function findingsOf(
     },
     path: reached ? pathOf(reached, span, source, placeOf) : [],
   });
-  return rules
-    .flatMap((rule) => found(rule, input))
-    .map(finish)
-    .sort((a, b) => a.span.start - b.span.start);
+  const findings = rules.flatMap((rule) => found(rule, input)).map(finish);
+  return [...applyIgnores(findings, file, summary)].sort((a, b) => a.span.start - b.span.start);
 }
 
 function found(rule: Rule, input: RuleInput): readonly Draft[] {

@@ -1,4 +1,6 @@
-import type { IgnoreComment } from './fileSummary';
+import type { FileSummary, IgnoreComment } from './fileSummary';
+import type { StaticFinding } from './finding';
+import { placeAt } from './places';
 
 const comment = /looplens-ignore-(next-line|file)\b[ \t]*([^\n]*?)(?:\*\/|-->|\r?$)/gm;
 
@@ -24,4 +26,33 @@ export function ignoresOf(text: string): IgnoreComment[] {
     });
   }
   return found;
+}
+
+/** Findings without those that a comment with a reason hides, and with one for each comment that gives none. */
+export function applyIgnores(
+  findings: readonly StaticFinding[],
+  file: string,
+  { ignores, lineStarts }: FileSummary,
+): readonly StaticFinding[] {
+  if (ignores.length === 0) return findings;
+  const hides = (ignore: IgnoreComment, { rule, start }: StaticFinding): boolean =>
+    ignore.reason !== '' &&
+    (ignore.rules.length === 0 || ignore.rules.includes(rule)) &&
+    (ignore.scope === 'file' || placeAt(file, lineStarts, ignore.span.start).line + 1 === start.line);
+  const kept = findings.filter((finding) => !ignores.some((ignore) => hides(ignore, finding)));
+  const unexplained = ignores
+    .filter(({ reason }) => reason === '')
+    .map(({ span }): StaticFinding => ({
+      rule: 'unexplained-ignore',
+      severity: 'hint',
+      file,
+      span,
+      start: placeAt(file, lineStarts, span.start),
+      end: placeAt(file, lineStarts, span.end),
+      call: null,
+      handler: null,
+      path: [],
+      detail: {},
+    }));
+  return [...kept, ...unexplained];
 }

@@ -1,5 +1,5 @@
 import type { FileSummary } from './fileSummary';
-import type { Ref } from './values';
+import { unknown, type Property, type Ref } from './values';
 
 type Facts = Pick<
   FileSummary,
@@ -8,63 +8,92 @@ type Facts = Pick<
 
 /**
  * A text that stays the same as long as other files can be told the same about what this one exports: while only the inside of a
- * function is typed in, they need not be looked at again.
+ * function is typed in, they need not be looked at again. Values count by what they are, not by their number; functions, classes and
+ * objects by their number too, since others remember them by that.
  */
 export function interfaceOf(facts: Facts): string {
-  const parts: unknown[] = [facts.exports, facts.wholeExports, facts.stars, facts.inherits];
-  const seen = new Set<Ref>();
-  const seenFunctions = new Set<number>();
-  const queue: Ref[] = [...facts.exports.map(({ value }) => value), ...facts.wholeExports];
-  // What is assigned to properties may belong to anything that is exported.
-  for (const { of, name, value } of facts.fields) {
-    parts.push(of, name, value);
-    queue.push(of, value);
-  }
+  const parts: unknown[] = [];
+  const order = new Map<Ref, number>();
+  const queue: Ref[] = [];
+  const seen = new Set<number>();
+  const code = (ref: Ref): number => {
+    if (ref === unknown) return unknown;
+    let at = order.get(ref);
+    if (at === undefined) {
+      order.set(ref, (at = order.size));
+      queue.push(ref);
+    }
+    return at;
+  };
+  const codes = (refs: readonly Ref[]): number[] => refs.map(code);
+  const named = (properties: readonly Property[]): unknown[] =>
+    properties.flatMap(({ name, value }) => [name, code(value)]);
   const ofFunction = (index: number): void => {
     const fn = facts.functions[index];
-    if (!fn || seenFunctions.has(index)) return;
-    seenFunctions.add(index);
-    parts.push(index, fn.isAsync, fn.returns, fn.parameters.length);
-    queue.push(fn.owner, ...fn.returns, ...fn.types);
+    if (!fn || seen.has(index)) return;
+    seen.add(index);
+    parts.push(index, fn.isAsync, fn.parameters.length, codes([fn.owner, ...fn.returns]), codes(fn.types));
   };
-  while (queue.length > 0) {
-    const ref = queue.pop()!;
-    const value = facts.values[ref];
-    if (!value || seen.has(ref)) continue;
-    seen.add(ref);
-    parts.push(ref, value);
+
+  parts.push(named(facts.exports), codes(facts.wholeExports), facts.stars);
+  parts.push(facts.inherits.flatMap(({ of, from }) => [code(of), code(from)]));
+  // What is assigned to properties may belong to anything that is exported.
+  parts.push(facts.fields.flatMap(({ of, name, value }) => [code(of), name, code(value)]));
+  for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
+    const value = facts.values[ref]!;
+    parts.push(value.kind, code(ref));
     switch (value.kind) {
       case 'function':
+        parts.push(value.index);
         ofFunction(value.index);
         break;
       case 'class': {
         const found = facts.classes[value.index]!;
-        parts.push(found.extends, found.constructor, found.members, found.statics);
-        queue.push(found.extends, ...[...found.members, ...found.statics].map((member) => member.value));
+        parts.push(
+          value.index,
+          found.constructor,
+          code(found.extends),
+          named(found.members),
+          named(found.statics),
+        );
         ofFunction(found.constructor);
         break;
       }
       case 'object':
-        queue.push(...value.properties.map((property) => property.value), ...value.spreads);
+        parts.push(ref, named(value.properties), codes(value.spreads));
         break;
       case 'array':
-        queue.push(...value.items);
+        parts.push(ref, codes(value.items));
         break;
       case 'call':
-        queue.push(value.callee, ...value.args);
+        parts.push(code(value.callee), codes(value.args), value.isNew);
         break;
       case 'any':
-        queue.push(...value.of);
+        parts.push(codes(value.of));
         break;
       case 'member':
+        parts.push(value.name, code(value.of));
+        break;
       case 'element':
       case 'instance':
-        queue.push(value.of);
+        parts.push(code(value.of));
         break;
       case 'parameter':
-        queue.push(value.type);
+        parts.push(value.function, value.at, code(value.type));
         break;
-      default:
+      case 'this':
+        parts.push(value.function);
+        break;
+      case 'global':
+        parts.push(value.name);
+        break;
+      case 'module':
+        parts.push(value.specifier);
+        break;
+      case 'text':
+        parts.push(value.text);
+        break;
+      case 'exports':
         break;
     }
   }

@@ -14,9 +14,14 @@ import { unknown } from './values';
 
 /** What a file's calls lead to, in itself and in others. */
 export interface Links {
+  readonly file: string;
   readonly edges: readonly Edge[];
   readonly blocking: readonly Blocking[];
   readonly handlers: readonly Registered[];
+  /** Calls whose result is a promise for sure. */
+  readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
+  /** Calls of what packages give. */
+  readonly packages: readonly { readonly call: CallFacts; readonly module: string }[];
   readonly listeners: readonly EventLink[];
   readonly emits: readonly EventLink[];
   /** Functions that run once, when the program starts or ends. */
@@ -97,6 +102,8 @@ class FileLinker {
   private readonly edges: Edge[] = [];
   private readonly blocking: Blocking[] = [];
   private readonly handlers: Registered[] = [];
+  private readonly promises: { call: CallFacts; name: string }[] = [];
+  private readonly packages: { call: CallFacts; module: string }[] = [];
   private readonly listeners: EventLink[] = [];
   private readonly emits: EventLink[] = [];
   private readonly startUp: FunctionEntity[] = [];
@@ -127,9 +134,12 @@ class FileLinker {
         this.edge(field.function, this.own(index), this.summary.functions[index]!.span, true);
     }
     return {
+      file: this.file,
       edges: this.edges,
       blocking: this.blocking,
       handlers: this.handlers,
+      promises: this.promises,
+      packages: this.packages,
       listeners: this.listeners,
       emits: this.emits,
       startUp: this.startUp,
@@ -200,6 +210,8 @@ class FileLinker {
         case 'function':
           isKnown = true;
           this.toFunction(call, value, entity);
+          if (this.factsOf(entity)?.isAsync)
+            this.promises.push({ call, name: this.factsOf(entity)?.name || name });
           break;
         case 'class':
           isKnown = true;
@@ -218,6 +230,12 @@ class FileLinker {
             this.finder,
             this.factsOf,
           );
+          if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
+          else if (
+            entity.module === 'fs/promises' ||
+            (entity.module === 'fs' && entity.way.includes('promises'))
+          )
+            this.promises.push({ call, name: `fs.promises.${name}` });
           const recognizers = recognizersOf(entity.module);
           for (const recognizer of recognizers)
             this.register(call, recognizer.recognize(entity, view), taken);

@@ -3,8 +3,10 @@ import { unwrapped } from './bindings';
 import { contextOf, mayMatter } from './callContext';
 import { exportsOf } from './exportForms';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
+import type { Span } from './finding';
 import { ignoresOf } from './ignores';
 import { interfaceOf } from './interfaceHash';
+import { isUnboundedParse } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
 
@@ -34,6 +36,7 @@ class Summarizer {
   private readonly exports: Property[] = [];
   private readonly wholeExports: Ref[] = [];
   private readonly stars: string[] = [];
+  private readonly unboundedParses: { function: number; span: Span }[] = [];
   /** Names of parameters, per function. */
   private readonly parameterNames: string[][] = [];
   private readonly builder: ValueBuilder;
@@ -79,6 +82,7 @@ class Summarizer {
       lineStarts: [...source.getLineStarts()],
       isScript: source.text.startsWith('#!'),
       ignores: ignoresOf(source.text),
+      unboundedParses: this.unboundedParses,
       interface: interfaceOf(facts),
     };
   }
@@ -279,6 +283,8 @@ class Summarizer {
     const args = node.arguments ?? [];
     if (ts.isIdentifier(node.expression)) this.note(node.expression.text, '()');
     this.special(node, args);
+    if (isUnboundedParse(node, this.builder.scopes))
+      this.unboundedParses.push({ function: this.current, span: this.spanOf(node) });
     if (this.calls.length >= mostCalls) return;
     const callbacks = args.flatMap((arg) => this.functionsIn(arg, 0));
     const callee = this.builder.valueOf(node.expression);
