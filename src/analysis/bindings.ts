@@ -22,8 +22,11 @@ const longestWay = 8;
 const deepest = 24;
 
 /** Functions that compilers put around `require`, and that give what they are given, or an object with it as `default`. */
-const interopHelpers =
-  /^(?:_*interop\w*|_*toESM|__importDefault|__importStar|_*interopRequire(?:Default|Wildcard))\d*$/i;
+const interopHelpers = /^(?:_*interop\w*|_*toESM|_*toCommonJS|__importDefault|__importStar)\d*$/i;
+
+export function isInteropHelper(name: string): boolean {
+  return interopHelpers.test(name);
+}
 
 /** Tells where the values of one file come from, without types. */
 export class Bindings {
@@ -90,7 +93,7 @@ export class Bindings {
         ? callee.name.text
         : '';
     const [first] = node.arguments;
-    if (first && interopHelpers.test(name)) return this.originOf(first, depth);
+    if (first && isInteropHelper(name)) return this.originOf(first, depth);
     const origin = this.originOf(node.expression, depth);
     if (!origin) return null;
     const way = origin.way.join('.');

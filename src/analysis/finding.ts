@@ -6,7 +6,9 @@ export type RuleId =
   | 'unbounded-parse'
   | 'endless-microtasks'
   | 'unbounded-all'
-  | 'floating-promise';
+  | 'floating-promise'
+  /** A comment that would hide findings but does not say why. */
+  | 'unexplained-ignore';
 
 /** A stretch of a file's text, in UTF-16 units from its start. */
 export interface Span {

@@ -28,6 +28,11 @@ export class Scopes {
     return null;
   }
 
+  /** The declaration of a name that is declared in this very scope. */
+  declarationOf(name: ts.Identifier, scope: ts.Node): Declaration | null {
+    return this.namesOf(scope).get(name.text) ?? null;
+  }
+
   /** What is assigned to a declaration after it was declared: `name = value`. */
   assignmentsTo(declaration: Declaration): readonly ts.Expression[] {
     this.assigned ??= this.findAssignments();

@@ -1,0 +1,103 @@
+import { lookupApi } from '../knowledge/lookup';
+import { apiId, globalModule } from './bindings';
+
+/** A call that the thread waits for, or does the work of, though it could be had otherwise. */
+export interface BlockingCall {
+  /** `ApiEntry.id`, or `package.name` for a package's function. */
+  readonly id: string;
+  /** `cheap`: microseconds as a rule; `heavy`: tens of milliseconds and more as a rule. */
+  readonly weight: 'cheap' | 'plain' | 'heavy';
+}
+
+/** Modules whose functions named `…Sync` wait or work on the calling thread, and have a counterpart that does not. */
+const nodeModules = new Set(['fs', 'crypto', 'zlib', 'child_process', 'sqlite', 'v8', 'inspector']);
+/** Packages that hand on what `fs` has, under the same names. */
+const likeFs = new Set(['graceful-fs', 'fs-extra', 'original-fs', 'fs.realpath']);
+/** Packages with functions that block and are not named after Node's. `*Sync` of these, and the names listed. */
+const packages: ReadonlyMap<string, readonly string[]> = new Map([
+  ['fs-extra', []],
+  ['graceful-fs', []],
+  ['jsonfile', []],
+  ['bcrypt', []],
+  ['bcryptjs', []],
+  ['execa', ['sync']],
+  ['cross-spawn', ['sync']],
+  ['glob', ['sync']],
+  ['fast-glob', ['sync']],
+  ['globby', ['sync']],
+  ['tinyglobby', []],
+  ['rimraf', ['sync']],
+  ['mkdirp', ['sync']],
+  ['make-dir', ['sync']],
+  ['del', ['sync']],
+  ['write-file-atomic', ['sync']],
+  ['load-json-file', ['sync']],
+  ['write-json-file', ['sync']],
+  ['find-up', ['sync']],
+  ['sync-request', ['()']],
+  ['which', ['sync']],
+  ['prompt-sync', ['()']],
+]);
+const metadata =
+  /^fs\.(?:exists|access|stat|lstat|fstat|realpath|realpath\.native|close|unlink|mkdir|utimes|readlink|statfs|chmod|chown)Sync$/;
+const heavy =
+  /^(?:child_process\.(?:exec|execFile|spawn)Sync|crypto\.(?:pbkdf2|scrypt|generateKeyPair|generatePrime|checkPrime|argon2)Sync|Atomics\.wait|(?:bcrypt|bcryptjs)\.\w+Sync|execa\.\w+|cross-spawn\.\w+|sync-request\.\(\)|fs(?:-extra)?\.(?:cp|copy|rm|remove)Sync)$/;
+
+/** Names that only Node's own functions have: they tell what is called when it is not known on what. */
+const telling: ReadonlyMap<string, string> = new Map([
+  ...(
+    'readFileSync writeFileSync appendFileSync existsSync statSync lstatSync readdirSync mkdirSync rmdirSync unlinkSync ' +
+    'copyFileSync renameSync accessSync realpathSync mkdtempSync readlinkSync symlinkSync chmodSync openSync utimesSync ' +
+    'opendirSync truncateSync createReadStreamSync'
+  )
+    .split(' ')
+    .map((name) => [name, `fs.${name}`] as const),
+  ...['execSync', 'execFileSync', 'spawnSync'].map((name) => [name, `child_process.${name}`] as const),
+  ...['pbkdf2Sync', 'scryptSync', 'generateKeyPairSync'].map((name) => [name, `crypto.${name}`] as const),
+  ...[
+    'gzipSync',
+    'gunzipSync',
+    'deflateSync',
+    'inflateSync',
+    'brotliCompressSync',
+    'brotliDecompressSync',
+  ].map((name) => [name, `zlib.${name}`] as const),
+]);
+
+/** What a call of this origin blocks with; null for one that does not block. `way` ends at what is called. */
+export function blockingCall(module: string, way: readonly string[]): BlockingCall | null {
+  const plain = way[0] === 'default' ? way.slice(1) : way;
+  const name = plain.at(-1) ?? '';
+  if (module === globalModule)
+    return plain.join('.') === 'Atomics.wait' ? { id: 'Atomics.wait', weight: 'heavy' } : null;
+  if (likeFs.has(module) && telling.get(name)?.startsWith('fs.')) return weighed(`fs.${name}`);
+  const id = apiId({ module, way });
+  if (id === null) return ofPackage(module, plain);
+  if (nodeModules.has(module)) {
+    const entry = lookupApi(id);
+    if (!/Sync$/.test(name) && name !== 'native') return null;
+    if (name === 'native' && !id.endsWith('Sync.native')) return null;
+    if (entry && !entry.variants.some(({ blocksMain }) => blocksMain)) return null;
+    return weighed(entry?.id ?? id);
+  }
+  return ofPackage(module, plain);
+}
+
+/** For a call of a property of something that is not known. */
+export function blockingByName(name: string): BlockingCall | null {
+  const id = telling.get(name);
+  return id === undefined ? null : weighed(id);
+}
+
+function ofPackage(module: string, way: readonly string[]): BlockingCall | null {
+  const names = packages.get(module);
+  if (!names) return null;
+  const name = way.at(-1) ?? '()';
+  const isBlocking = (way.length <= 1 && /Sync$/.test(name)) || names.includes(name);
+  return isBlocking ? weighed(`${module}.${name}`) : null;
+}
+
+function weighed(id: string): BlockingCall {
+  if (metadata.test(id)) return { id, weight: 'cheap' };
+  return { id, weight: heavy.test(id) ? 'heavy' : 'plain' };
+}

@@ -1,0 +1,127 @@
+import type { Entity, FunctionEntity, OriginEntity } from './entities';
+import type { FileSummary, FunctionFacts } from './fileSummary';
+import type { CallView, ObjectView } from './handlers/recognizer';
+import type { Resolver } from './resolver';
+import { unknown, type Ref, type Value } from './values';
+
+export type CallValue = Extract<Value, { kind: 'call' }>;
+
+/** How deep arrays, wrappers and objects are looked into for functions. */
+const deepest = 4;
+const mostFunctions = 40;
+
+/** Functions that a value may be, also in arrays and behind wrappers. */
+export class FunctionFinder {
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly summaryOf: (file: string) => FileSummary | null,
+  ) {}
+
+  find(file: string, ref: Ref): readonly FunctionEntity[] {
+    const found = new Map<string, FunctionEntity>();
+    this.collect(file, ref, found, 0);
+    return [...found.values()].slice(0, mostFunctions);
+  }
+
+  objects(file: string, ref: Ref): readonly ObjectView[] {
+    return this.viewsOf(this.resolver.resolve(file, ref), 0);
+  }
+
+  private viewsOf(entities: readonly Entity[], depth: number): readonly ObjectView[] {
+    return entities.flatMap((entity) => {
+      if (entity.kind === 'module') return [this.view(entity)];
+      if (entity.kind !== 'object') return [];
+      const isArray = this.summaryOf(entity.file)?.values[entity.ref]?.kind === 'array';
+      if (!isArray) return [this.view(entity)];
+      return depth < deepest ? this.viewsOf(this.resolver.elements(entity), depth + 1) : [];
+    });
+  }
+
+  private collect(file: string, ref: Ref, found: Map<string, FunctionEntity>, depth: number): void {
+    if (depth > deepest) return;
+    for (const entity of this.resolver.resolve(file, ref)) this.add(entity, found, depth);
+    const value = this.summaryOf(file)?.values[ref];
+    if (value?.kind === 'call') {
+      // A wrapper calls what it is given: asyncHandler(async (req, res) => …), handler.bind(this).
+      for (const arg of value.args)
+        if (this.isFunctionLike(file, arg)) this.collect(file, arg, found, depth + 1);
+    } else if (value?.kind === 'array')
+      for (const item of value.items) this.collect(file, item, found, depth + 1);
+    else if (value?.kind === 'any') for (const one of value.of) this.collect(file, one, found, depth + 1);
+  }
+
+  /** Not an object with options: the functions in that are for other occasions. */
+  private isFunctionLike(file: string, ref: Ref): boolean {
+    const value = this.summaryOf(file)?.values[ref];
+    return value !== undefined && value.kind !== 'object' && value.kind !== 'text';
+  }
+
+  private add(entity: Entity, found: Map<string, FunctionEntity>, depth: number): void {
+    if (entity.kind === 'function') found.set(entity.key, entity);
+    if (entity.kind !== 'object' || depth > deepest) return;
+    const value = this.summaryOf(entity.file)?.values[entity.ref];
+    if (value?.kind === 'array')
+      for (const item of value.items) this.collect(entity.file, item, found, depth + 1);
+  }
+
+  private ofEntities(entities: readonly Entity[]): readonly FunctionEntity[] {
+    const found = new Map<string, FunctionEntity>();
+    for (const entity of entities) this.add(entity, found, 0);
+    return [...found.values()];
+  }
+
+  private view(entity: Entity): ObjectView {
+    const property = (name: string): readonly Entity[] => this.resolver.member(entity, name);
+    return {
+      text: (name) => textOf(property(name)),
+      functions: (name) => {
+        const value = entity.kind === 'object' ? this.summaryOf(entity.file)?.values[entity.ref] : null;
+        const own = value?.kind === 'object' ? value.properties.findLast((one) => one.name === name) : null;
+        return entity.kind === 'object' && own
+          ? this.find(entity.file, own.value)
+          : this.ofEntities(property(name));
+      },
+      objects: (name) => this.viewsOf(property(name), 1),
+    };
+  }
+}
+
+/** A call of a file for those who recognise handlers. */
+export function viewOf(
+  file: string,
+  summary: FileSummary,
+  value: CallValue,
+  origin: OriginEntity | null,
+  resolver: Resolver,
+  finder: FunctionFinder,
+  facts: (fn: FunctionEntity) => FunctionFacts | null,
+): CallView {
+  const arg = (at: number): Ref => value.args[at] ?? unknown;
+  const text = (ref: Ref): string | null => textOf(resolver.resolve(file, ref));
+  return {
+    file,
+    way: origin?.way ?? [],
+    isNew: value.isNew,
+    argumentCount: value.args.length,
+    text: (at) => text(arg(at)),
+    functions: (at) => finder.find(file, arg(at)),
+    objects: (at) => finder.objects(file, arg(at)),
+    madeWith: () => {
+      // app.route('/users').get(…).post(…): back along the chain to the first call with a text.
+      let callee = summary.values[value.callee];
+      for (let depth = 0; depth < 40 && callee?.kind === 'member'; depth++) {
+        const of = summary.values[callee.of];
+        if (of?.kind !== 'call') return null;
+        callee = summary.values[of.callee];
+        if (callee?.kind === 'member' && callee.name === 'route') return text(of.args[0] ?? unknown);
+      }
+      return null;
+    },
+    facts,
+  };
+}
+
+function textOf(entities: readonly Entity[]): string | null {
+  for (const entity of entities) if (entity.kind === 'text') return entity.text;
+  return null;
+}

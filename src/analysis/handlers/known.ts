@@ -1,0 +1,35 @@
+import { express } from './express';
+import { fastify } from './fastify';
+import { hapi } from './hapi';
+import { http, net } from './http';
+import { koa } from './koa';
+import { processes, queues, schedules, timers, ws } from './messages';
+import type { Recognizer } from './recognizer';
+import { socketIo } from './socketIo';
+
+const all: readonly Recognizer[] = [
+  express,
+  koa,
+  fastify,
+  hapi,
+  http,
+  net,
+  socketIo,
+  ws,
+  processes,
+  timers,
+  queues,
+  schedules,
+];
+
+const byModule: ReadonlyMap<string, readonly Recognizer[]> = new Map(
+  [...new Set(all.flatMap(({ modules }) => modules))].map((module) => [
+    module,
+    all.filter(({ modules }) => modules.includes(module)),
+  ]),
+);
+
+/** Those who know what calls of a module do with functions. */
+export function recognizersOf(module: string): readonly Recognizer[] {
+  return byModule.get(module) ?? [];
+}

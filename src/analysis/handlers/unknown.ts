@@ -1,0 +1,46 @@
+import type { FunctionEntity } from '../entities';
+import { functionsFrom, handler, routeName, verbs, type CallView, type Registration } from './recognizer';
+import { shapeOf } from './shape';
+
+const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
+const routePath = /^(?:\/|\*)/;
+
+/**
+ * Routes of a receiver that nothing is known of: a router of the user's own or of a package that is not listed. The form of the call
+ * has to tell: a verb and a path, or a verb, a path and what only a handler does.
+ *
+ * @param name what is called
+ * @param isPlugin whether the receiver is a parameter of a function that the file exports
+ */
+export function recognizeByForm(name: string, call: CallView, isPlugin: boolean): readonly Registration[] {
+  const [first, second] = [call.text(0), call.text(1)];
+  // 1. router.route('GET', '/users', fn), router.on('GET', '/users', fn)
+  if (first !== null && second !== null && methods.test(first) && routePath.test(second))
+    return found(routeName(first, second), functionsFrom(call, 2));
+  // 2. app.get('/users', fn)
+  const isRoute = first !== null && routePath.test(first);
+  if (isRoute && (verbs.has(name) || name === 'use')) {
+    const functions = functionsFrom(call, 1);
+    if (isPlugin || functions.some((fn) => isHandler(call, fn)))
+      return found(name === 'use' ? `use ${first}` : routeName(name, first), functions);
+  }
+  // 3. server.route({ method: 'GET', path: '/users', handler })
+  if (name === 'route')
+    return call.objects(0).flatMap((route) => {
+      const path = route.text('path') ?? route.text('url');
+      const functions = route.functions('handler');
+      return path === null || functions.length === 0
+        ? []
+        : found(routeName(route.text('method') ?? 'all', path), functions);
+    });
+  return [];
+}
+
+function isHandler(call: CallView, fn: FunctionEntity): boolean {
+  const facts = call.facts(fn);
+  return facts !== null && shapeOf(facts) !== null;
+}
+
+function found(name: string, functions: readonly FunctionEntity[]): readonly Registration[] {
+  return functions.length === 0 ? [] : [handler('http', name, functions)];
+}

@@ -1,0 +1,412 @@
+import { globalModule } from './bindings';
+import { blockingByName, blockingCall, type BlockingCall } from './blocking';
+import { isBuiltin } from './builtins';
+import { FunctionFinder, viewOf, type CallValue } from './callView';
+import { originEntity, type Entity, type FunctionEntity } from './entities';
+import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
+import type { Span } from './finding';
+import { recognizersOf } from './handlers/known';
+import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
+import type { Parameter, Registration } from './handlers/recognizer';
+import { recognizeByForm } from './handlers/unknown';
+import type { Resolver } from './resolver';
+import { unknown } from './values';
+
+/** What a file's calls lead to, in itself and in others. */
+export interface Links {
+  readonly file: string;
+  readonly edges: readonly Edge[];
+  readonly blocking: readonly Blocking[];
+  readonly handlers: readonly Registered[];
+  /** Calls whose result is a promise for sure. */
+  readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
+  /** Calls of what packages give. */
+  readonly packages: readonly { readonly call: CallFacts; readonly module: string }[];
+  readonly listeners: readonly EventLink[];
+  readonly emits: readonly EventLink[];
+  /** Functions that run once, when the program starts or ends. */
+  readonly startUp: readonly FunctionEntity[];
+  /** What it gives to parameters, its own and those of other files; by `parameterKey`. */
+  readonly given: ReadonlyMap<string, readonly Entity[]>;
+}
+
+/** A call from one function of the file to a function of the project. */
+export interface Edge {
+  readonly from: number;
+  readonly to: FunctionEntity;
+  readonly span: Span;
+  /** Given to something that calls it, rather than called. */
+  readonly isCallback: boolean;
+}
+
+export interface Blocking {
+  readonly call: CallFacts;
+  readonly what: BlockingCall;
+}
+
+export interface Registered {
+  readonly framework: string;
+  readonly name: string;
+  readonly functions: readonly FunctionEntity[];
+  readonly span: Span;
+}
+
+/** Of an emitter that a file of the project makes. */
+export interface EventLink {
+  /** Which emitter and which event. */
+  readonly key: string;
+  /** Who emits, or -1. */
+  readonly from: number;
+  readonly functions: readonly FunctionEntity[];
+  readonly span: Span;
+}
+
+const mostGiven = 8;
+/** What a parameter may be of, when it is called in a closure: more means that nothing is known. */
+const mostCalled = 8;
+const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+/** Listeners that run once, when the program starts or ends. */
+const onceEvents = new Set([
+  'exit',
+  'beforeExit',
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGUSR2',
+  'uncaughtException',
+  'unhandledRejection',
+  'listening',
+  'disconnect',
+]);
+
+export const parameterKey = (fn: FunctionEntity, at: number): string => `${fn.key}\0${at}`;
+
+/** Works out the links of files, from their summaries. */
+export class Linker {
+  readonly finder: FunctionFinder;
+
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly summaryOf: (file: string) => FileSummary | null,
+  ) {
+    this.finder = new FunctionFinder(resolver, summaryOf);
+  }
+
+  link(file: string, summary: FileSummary): Links {
+    return new FileLinker(file, summary, this.resolver, this.finder, this.summaryOf).run();
+  }
+}
+
+class FileLinker {
+  private readonly edges: Edge[] = [];
+  private readonly blocking: Blocking[] = [];
+  private readonly handlers: Registered[] = [];
+  private readonly promises: { call: CallFacts; name: string }[] = [];
+  private readonly packages: { call: CallFacts; module: string }[] = [];
+  private readonly listeners: EventLink[] = [];
+  private readonly emits: EventLink[] = [];
+  private readonly startUp: FunctionEntity[] = [];
+  private readonly given = new Map<string, Map<string, Entity>>();
+  /** Parameters of functions that the file exports: callers outside the project may give them anything. */
+  private readonly exported: ReadonlySet<number>;
+
+  constructor(
+    private readonly file: string,
+    private readonly summary: FileSummary,
+    private readonly resolver: Resolver,
+    private readonly finder: FunctionFinder,
+    private readonly summaryOf: (file: string) => FileSummary | null,
+  ) {
+    this.exported = this.exportedFunctions();
+  }
+
+  private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
+    this.summaryOf(file)?.functions[index] ?? null;
+
+  run(): Links {
+    for (const call of this.summary.calls) this.call(call);
+    for (const facts of this.summary.classes) if (facts.decorators.length > 0) this.decorated(facts);
+    for (const field of this.summary.fields) {
+      // res.end = function () …: what is known of the object does not tell who calls it.
+      if (field.callbacks.length === 0 || this.resolver.resolve(this.file, field.of).length > 0) continue;
+      for (const index of field.callbacks)
+        this.edge(field.function, this.own(index), this.summary.functions[index]!.span, true);
+    }
+    return {
+      file: this.file,
+      edges: this.edges,
+      blocking: this.blocking,
+      handlers: this.handlers,
+      promises: this.promises,
+      packages: this.packages,
+      listeners: this.listeners,
+      emits: this.emits,
+      startUp: this.startUp,
+      given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
+    };
+  }
+
+  /** Classes whose methods a framework calls, as their decorators say. */
+  private decorated(facts: ClassFacts): void {
+    const decorators = facts.decorators.flatMap((one): Decorator[] => {
+      const value = this.summary.values[one.value];
+      const callee = value?.kind === 'call' ? value.callee : one.value;
+      const [first] = value?.kind === 'call' ? value.args : [];
+      const text = first === undefined ? undefined : this.summary.values[first];
+      return this.resolver
+        .resolve(this.file, callee)
+        .filter((origin) => origin.kind === 'origin')
+        .map((origin) => ({ ...one, origin, text: text?.kind === 'text' ? text.text : null }));
+    });
+    const ofClass = decorators.filter(({ method }) => method === -1);
+    const handle = (index: number, framework: string, name: string): void => {
+      const { start } = this.summary.functions[index]!.span;
+      const functions = [this.own(index)];
+      this.handlers.push({ framework, name, functions, span: { start, end: start } });
+    };
+    for (const decorator of decorators) {
+      const found = decorator.method === -1 ? null : ofDecorator(decorator, ofClass);
+      if (found) handle(decorator.method, found.framework, found.name);
+    }
+    for (const { name, value } of facts.members) {
+      const method = this.summary.values[value];
+      if (method?.kind === 'function' && isCalledByNest(name, ofClass))
+        handle(method.index, 'nest', this.summary.functions[method.index]!.name);
+    }
+  }
+
+  private exportedFunctions(): ReadonlySet<number> {
+    const { exports, wholeExports, classes, values } = this.summary;
+    const found = new Set<number>();
+    for (const ref of [...exports.map(({ value }) => value), ...wholeExports]) {
+      for (const fn of this.finder.find(this.file, ref)) if (fn.file === this.file) found.add(fn.index);
+      for (const entity of this.resolver.resolve(this.file, ref)) {
+        if (entity.kind === 'text' || entity.kind === 'origin' || entity.file !== this.file) continue;
+        const of = entity.kind === 'instance' ? entity.of : entity;
+        const facts = of.kind === 'class' ? classes[of.index] : undefined;
+        const object = entity.kind === 'object' ? values[entity.ref] : undefined;
+        const members = facts?.members ?? (object?.kind === 'object' ? object.properties : []);
+        for (const { value } of members) {
+          const member = values[value];
+          if (member?.kind === 'function') found.add(member.index);
+        }
+        if (facts && facts.constructor >= 0) found.add(facts.constructor);
+      }
+    }
+    return found;
+  }
+
+  private call(call: CallFacts): void {
+    const value = this.summary.values[call.value];
+    if (value?.kind !== 'call') return;
+    const callee = this.summary.values[value.callee];
+    const name = callee?.kind === 'member' ? callee.name : callee?.kind === 'global' ? callee.name : '';
+    const entities = this.calleesOf(value);
+    const taken = new Set<string>();
+    let isKnown = false;
+    for (const entity of entities) {
+      switch (entity.kind) {
+        case 'function':
+          isKnown = true;
+          this.toFunction(call, value, entity);
+          if (this.factsOf(entity)?.isAsync)
+            this.promises.push({ call, name: this.factsOf(entity)?.name || name });
+          break;
+        case 'class':
+          isKnown = true;
+          this.toClass(call, value, entity.file, entity.index);
+          break;
+        case 'origin': {
+          isKnown = true;
+          const what = blockingCall(entity.module, entity.way);
+          if (what && !this.blocking.some((one) => one.call === call)) this.blocking.push({ call, what });
+          const view = viewOf(
+            this.file,
+            this.summary,
+            value,
+            entity,
+            this.resolver,
+            this.finder,
+            this.factsOf,
+          );
+          if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
+          else if (
+            entity.module === 'fs/promises' ||
+            (entity.module === 'fs' && entity.way.includes('promises'))
+          )
+            this.promises.push({ call, name: `fs.promises.${name}` });
+          const recognizers = recognizersOf(entity.module);
+          for (const recognizer of recognizers)
+            this.register(call, recognizer.recognize(entity, view), taken);
+          if (recognizers.length === 0 && !isBuiltin(entity.module))
+            this.register(call, recognizeByForm(name, view, false), taken);
+          break;
+        }
+        default:
+          isKnown = true;
+      }
+    }
+    if (!isKnown) {
+      const what = blockingByName(name);
+      if (what) this.blocking.push({ call, what });
+    }
+    if (!entities.some((one) => one.kind === 'origin' && one.module !== 'events'))
+      this.ofOwn(call, value, name, taken, isKnown);
+    this.callbacks(call, value, name, taken);
+    if (name === 'setTimeout') this.repeated(call, value);
+  }
+
+  /** function poll() { …; setTimeout(poll, 1000); } */
+  private repeated(call: CallFacts, value: CallValue): void {
+    for (const fn of this.finder.find(this.file, value.args[0] ?? unknown)) {
+      let around = call.function;
+      while (around > 0 && !(fn.file === this.file && fn.index === around))
+        around = this.summary.functions[around]!.parent;
+      if (around > 0)
+        this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+    }
+  }
+
+  /** fn.call(this, …) and fn.apply(this, …) call fn. */
+  private calleesOf(value: CallValue): readonly Entity[] {
+    const callee = this.summary.values[value.callee];
+    if (callee?.kind === 'member' && (callee.name === 'call' || callee.name === 'apply')) {
+      const functions = this.resolver.resolve(this.file, callee.of).filter((one) => one.kind !== 'instance');
+      if (functions.length > 0) return functions;
+    }
+    return this.resolver.resolve(this.file, value.callee);
+  }
+
+  /** Calls of what the project makes itself, or of what is not known. */
+  private ofOwn(call: CallFacts, value: CallValue, name: string, taken: Set<string>, isKnown: boolean): void {
+    const callee = this.summary.values[value.callee];
+    const of = callee?.kind === 'member' ? callee.of : unknown;
+    const first = value.args[0] ?? unknown;
+    if (listening.has(name) || name === 'emit') {
+      const event = this.summary.values[first];
+      const emitters = this.resolver.resolve(this.file, of);
+      if (event?.kind === 'text' && emitters.length > 0) this.event(call, value, name, emitters, event.text);
+    }
+    const view = viewOf(this.file, this.summary, value, null, this.resolver, this.finder, this.factsOf);
+    const holder = this.summary.values[of];
+    const isPlugin = !isKnown && holder?.kind === 'parameter' && this.exported.has(holder.function);
+    this.register(call, recognizeByForm(name, view, isPlugin), taken);
+  }
+
+  private event(
+    call: CallFacts,
+    value: CallValue,
+    name: string,
+    emitters: readonly Entity[],
+    event: string,
+  ): void {
+    const isEmit = name === 'emit';
+    const functions = isEmit ? [] : this.finder.find(this.file, value.args[1] ?? unknown);
+    if (!isEmit && functions.length === 0) return;
+    for (const { key } of emitters)
+      (isEmit ? this.emits : this.listeners).push({
+        key: `${key}\0${event}`,
+        from: isEmit ? call.function : -1,
+        functions,
+        span: call.span,
+      });
+  }
+
+  private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
+    const callee = this.summary.values[value.callee];
+    // Who calls its own parameter calls what each of its callers gave: those have an edge of their own.
+    const isOwnParameter = callee?.kind === 'parameter' && callee.function === call.function;
+    if (!isOwnParameter && !this.isTooWide(value)) this.edge(call.function, fn, call.span, false);
+    this.give(value, fn);
+  }
+
+  private isTooWide(value: CallValue): boolean {
+    const callee = this.summary.values[value.callee];
+    return callee?.kind === 'parameter' && this.resolver.resolve(this.file, value.callee).length > mostCalled;
+  }
+
+  private toClass(call: CallFacts, value: CallValue, file: string, index: number): void {
+    const seen = new Set<string>();
+    const visit = (inFile: string, at: number): void => {
+      const summary = this.summaryOf(inFile);
+      const facts = summary?.classes[at];
+      if (!facts || seen.has(`${inFile}${at}`)) return;
+      seen.add(`${inFile}${at}`);
+      if (facts.constructor >= 0) {
+        const fn = this.own(facts.constructor, inFile);
+        this.edge(call.function, fn, call.span, false);
+        this.give(value, fn);
+        return;
+      }
+      for (const base of this.resolver.resolve(inFile, facts.extends))
+        if (base.kind === 'class') visit(base.file, base.index);
+    };
+    visit(file, index);
+  }
+
+  private give(value: CallValue, fn: FunctionEntity): void {
+    value.args.forEach((arg, at) => {
+      const entities = this.resolver.resolve(this.file, arg).filter(isWorthGiving);
+      for (const entity of entities.slice(0, mostGiven)) this.giveOne(fn, at, entity);
+    });
+  }
+
+  private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
+    const key = parameterKey(fn, at);
+    let known = this.given.get(key);
+    if (!known) this.given.set(key, (known = new Map()));
+    if (known.size < mostGiven) known.set(entity.key, entity);
+  }
+
+  private register(call: CallFacts, found: readonly Registration[], taken: Set<string>): void {
+    for (const { functions, role, framework, name, parameters } of found) {
+      if (functions.length === 0) continue;
+      for (const fn of functions) {
+        taken.add(fn.key);
+        parameters.forEach((parameter, at) => {
+          if (parameter) this.giveOne(fn, at, originOf(parameter, `${this.file}#${call.value}`));
+        });
+        if (role === 'setup') this.edge(call.function, fn, call.span, true);
+      }
+      if (role !== 'handler') this.startUp.push(...functions);
+      else this.handlers.push({ framework, name, functions, span: call.span });
+    }
+  }
+
+  /** Functions given to a call run because of it, whatever is called: list.map(fn), db.query(sql, fn), new Promise(fn). */
+  private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
+    if (name === 'bind' || this.isOnceEvent(value, name)) return;
+    const functions = new Map(call.callbacks.map((index) => [this.own(index).key, this.own(index)]));
+    for (const arg of value.args) {
+      const kind = this.summary.values[arg]?.kind;
+      if (kind === undefined || kind === 'text' || kind === 'object' || kind === 'call') continue;
+      for (const entity of this.resolver.resolve(this.file, arg))
+        if (entity.kind === 'function') functions.set(entity.key, entity);
+    }
+    for (const [key, fn] of functions) if (!taken.has(key)) this.edge(call.function, fn, call.span, true);
+  }
+
+  private isOnceEvent(value: CallValue, name: string): boolean {
+    const event = this.summary.values[value.args[0] ?? unknown];
+    return listening.has(name) && event?.kind === 'text' && onceEvents.has(event.text);
+  }
+
+  private edge(from: number, to: FunctionEntity, span: Span, isCallback: boolean): void {
+    this.edges.push({ from, to, span, isCallback });
+  }
+
+  private own(index: number, file = this.file): FunctionEntity {
+    return { kind: 'function', key: `${file}\0f${index}`, file, index };
+  }
+}
+
+function originOf({ module, way }: Parameter, site: string): Entity {
+  return originEntity(module, way, site);
+}
+
+/** What tells something of a parameter; a text, a number, a global is of no use there. */
+function isWorthGiving(entity: Entity): boolean {
+  if (entity.kind === 'text') return false;
+  return entity.kind !== 'origin' || entity.module !== globalModule;
+}

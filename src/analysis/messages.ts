@@ -1,0 +1,109 @@
+import { lookupApi } from '../knowledge/lookup';
+import type { Translate } from '../model/message';
+import { asynchronousCall } from '../model/rules/builtinCalls';
+import type { Handler, Place, StaticFinding } from './finding';
+
+/** What is said of a finding; `related` are the places on the way from the handler. */
+export interface FindingMessage {
+  readonly message: string;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+}
+
+/** First what happens and to whom, then what to do instead. */
+export function messageOf(finding: StaticFinding, t: Translate): FindingMessage {
+  return {
+    message: sentences(finding, t)
+      .filter((one) => one !== '')
+      .join(' '),
+    related: relatedOf(finding, t),
+  };
+}
+
+function sentences({ rule, call, handler, detail }: StaticFinding, t: Translate): readonly string[] {
+  const name = call ?? '';
+  switch (rule) {
+    case 'blocking-call':
+      return [blocks(name, handler, String(detail['keptIn'] ?? ''), t), instead(name, t)];
+    case 'unbounded-parse':
+      return [
+        t(
+          'The whole body is kept and parsed at once, however large a client makes it{0}.',
+          whose(handler, t),
+        ),
+        t('Count its bytes while they come, and answer 413 when there are too many.'),
+      ];
+    case 'endless-microtasks':
+      return [
+        t('{0} queues itself again before the event loop can turn: nothing else runs any more.', name),
+        t('Use setImmediate, which lets other work in between.'),
+      ];
+    case 'unbounded-all':
+      return [
+        t('As many operations start at once as the client asks for{0}.', whose(handler, t)),
+        t('Limit how many entries are taken, and how many run at a time.'),
+      ];
+    case 'floating-promise':
+      return [
+        t('Nobody waits for the promise of {0}: when it is rejected, the process may end.', name),
+        t('Await it, or add a catch.'),
+      ];
+    case 'unexplained-ignore':
+      return [t('This comment gives no reason, so it has no effect. Add one after a colon.')];
+    default:
+      return [t('{0} can hold the event loop.', name)];
+  }
+}
+
+function blocks(name: string, handler: Handler | null, keptIn: string, t: Translate): string {
+  if (!handler) return t('{0} blocks the event loop whenever this async function runs.', name);
+  if (keptIn !== '')
+    return t(
+      '{0} blocks the event loop once, for the first that needs it ({1}): {2} keeps the result.',
+      name,
+      handler.name,
+      keptIn,
+    );
+  switch (kindOf(handler)) {
+    case 'request':
+      return t('{0} blocks the event loop for every request to {1}.', name, handler.name);
+    case 'timer':
+      return t('{0} blocks the event loop each time {1} fires.', name, handler.name);
+    default:
+      return t('{0} blocks the event loop for every message that {1} handles.', name, handler.name);
+  }
+}
+
+function whose(handler: Handler | null, t: Translate): string {
+  return handler ? t(' ({0})', handler.name) : '';
+}
+
+function instead(call: string, t: Translate): string {
+  const known = lookupApi(call)?.variants.find(({ replacement }) => replacement)?.replacement?.api;
+  const other = known ?? asynchronousCall(call);
+  return other === null ? '' : t('Use {0} instead.', other);
+}
+
+const ofMessages = new Set(
+  'socket.io ws net tls dgram process worker_threads child_process cluster bullmq bull bee-queue kue amqplib kafkajs agenda pg-boss redis ioredis mqtt nats sqs-consumer'.split(
+    ' ',
+  ),
+);
+
+function kindOf({ framework, name }: Handler): 'request' | 'message' | 'timer' {
+  if (framework === 'timer' || framework === 'schedule') return 'timer';
+  if (framework === 'nest') return name.includes('/') ? 'request' : 'message';
+  return ofMessages.has(framework) ? 'message' : 'request';
+}
+
+function relatedOf({ handler, path }: StaticFinding, t: Translate): FindingMessage['related'] {
+  if (!handler) return [];
+  const nameOf = (name: string | undefined): string => name || t('a function without a name');
+  const steps = path.slice(0, -1).map(({ functionName, place }, at) => ({
+    place,
+    message: t('{0} calls {1}', nameOf(functionName), nameOf(path[at + 1]?.functionName)),
+  }));
+  return [
+    { place: handler.place, message: t('{0} is handled here ({1})', handler.name, handler.framework) },
+    ...steps,
+  ];
+}

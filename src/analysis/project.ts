@@ -1,0 +1,250 @@
+import type ts from 'typescript';
+import { findingsOf } from './findings';
+import type { Entity } from './entities';
+import { roleOf, type FileRole } from './fileRole';
+import type { FileSummary } from './fileSummary';
+import type { StaticFinding } from './finding';
+import { Linker, parameterKey, type Links } from './linker';
+import { ModuleResolution } from './moduleResolution';
+import { reach, reachFromTop, type Reached } from './reach';
+import { Resolver } from './resolver';
+import { rootsOf } from './roots';
+import { summarize } from './summary';
+import { isAnalysed, parse } from './syntax';
+
+export interface ProjectOptions {
+  readonly fileExists: (path: string) => boolean;
+  /** For package.json and tsconfig.json, and for files that are imported without having been set. */
+  readonly readText?: (path: string) => string | null;
+  /** Folders that are opened or linted; what a file is for is told by its path below them. Default: its package's folder. */
+  readonly roots?: readonly string[];
+  /** Packages whose handlers are of no interest. */
+  readonly ignoredPackages?: readonly string[];
+  /** Whether a lint rule of the project already names promises that nobody waits for. */
+  readonly floatingPromisesLinted?: boolean;
+}
+
+/** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
+const mostRounds = 5;
+
+/** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
+export class Project {
+  private readonly summaries = new Map<string, FileSummary | null>();
+  private readonly links = new Map<string, Links>();
+  private readonly given = new Map<string, Map<string, readonly Entity[]>>();
+  private readonly unlinked = new Set<string>();
+  private readonly resolution: ModuleResolution;
+  private readonly resolver: Resolver;
+  private readonly linker: Linker;
+  private readonly own = new Set<string>();
+  private whole: Whole | null = null;
+
+  constructor(private readonly options: ProjectOptions) {
+    this.resolution = new ModuleResolution({
+      fileExists: (path) => this.own.has(path) || options.fileExists(path),
+      readText: options.readText,
+    });
+    this.resolver = new Resolver({
+      summaryOf: (file) => this.summaryOf(file),
+      fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
+      argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
+    });
+    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file));
+  }
+
+  /** Files that were set, and not deleted since. */
+  get files(): Iterable<string> {
+    return this.own;
+  }
+
+  /** Adds or changes a file of this absolute path. */
+  set(file: string, text: string): void {
+    this.setSource(file, parse(file, text));
+  }
+
+  /** The same from a tree that exists already; it is not kept. */
+  setSource(file: string, source: ts.SourceFile): void {
+    this.replace(file, summarize(source));
+  }
+
+  delete(file: string): void {
+    if (!this.own.delete(file)) return;
+    this.forgetFile(file);
+    this.summaries.delete(file);
+    this.resolution.clear();
+    this.whole = null;
+  }
+
+  /** A package.json or tsconfig.json has changed, or a file that imports may lead to has come or gone. */
+  resolutionChanged(): void {
+    this.resolution.clear();
+    for (const file of this.own) this.invalidate(file);
+  }
+
+  summary(file: string): FileSummary | null {
+    return this.summaries.get(file) ?? null;
+  }
+
+  /** In the order of their places. */
+  findings(file: string): readonly StaticFinding[] {
+    const whole = this.analysed();
+    let findings = whole.findings.get(file);
+    if (!findings) {
+      findings = this.own.has(file) ? findingsOf(file, this, whole, this.options) : [];
+      whole.findings.set(file, findings);
+    }
+    return findings;
+  }
+
+  /** Other files whose findings may change when this one does. */
+  dependents(file: string): readonly string[] {
+    this.analysed();
+    const found = new Set<string>();
+    // 1. Whose answers rest on it. 2. Whose functions it calls. 3. Whose handlers lead through those.
+    for (const asker of this.resolver.askersOf(file)) found.add(asker);
+    const seen = new Set<string>([file]);
+    const queue = [file];
+    while (queue.length > 0) {
+      for (const { to } of this.links.get(queue.pop()!)?.edges ?? []) {
+        found.add(to.file);
+        if (!seen.has(to.file)) {
+          seen.add(to.file);
+          queue.push(to.file);
+        }
+      }
+    }
+    found.delete(file);
+    return [...found].filter((one) => this.own.has(one));
+  }
+
+  linksOf(file: string): Links | null {
+    return this.links.get(file) ?? null;
+  }
+
+  roleOf(file: string): FileRole {
+    const plain = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');
+    const isAbove = (root: string): boolean => plain(file).startsWith(`${plain(root)}/`);
+    const opened = (this.options.roots ?? []).filter(isAbove).sort((a, b) => b.length - a.length)[0];
+    const root = opened ?? this.resolution.rootOf(file) ?? commonFolder(this.own);
+    return roleOf(
+      isAbove(root) ? plain(file).slice(plain(root).length + 1) : plain(file),
+      this.isScript(file),
+    );
+  }
+
+  private isScript(file: string): boolean {
+    return this.summaries.get(file)?.isScript ?? false;
+  }
+
+  private replace(file: string, summary: FileSummary): void {
+    const before = this.summaries.get(file);
+    const isNew = !this.own.has(file);
+    this.own.add(file);
+    this.summaries.set(file, summary);
+    this.whole = null;
+    if (isNew) {
+      this.resolution.visit(file);
+      // What did not lead anywhere may lead here.
+      if (this.links.size > 0) this.resolutionChanged();
+    }
+    if (before?.interface === summary.interface) this.forgetFile(file);
+    else this.invalidate(file);
+    this.unlinked.add(file);
+  }
+
+  /** Only its inside has changed: what others were told of it still holds. */
+  private forgetFile(file: string): void {
+    this.resolver.forgetAnswers(file);
+    this.unlinked.add(file);
+  }
+
+  private invalidate(file: string): void {
+    for (const dropped of this.resolver.drop(file)) this.unlinked.add(dropped);
+    this.unlinked.add(file);
+  }
+
+  private summaryOf(file: string): FileSummary | null {
+    const known = this.summaries.get(file);
+    if (known !== undefined) return known;
+    const text = isAnalysed(file) ? (this.options.readText?.(file) ?? null) : null;
+    const summary = text === null ? null : summarize(parse(file, text));
+    this.summaries.set(file, summary);
+    if (summary) this.unlinked.add(file);
+    return summary;
+  }
+
+  private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
+    const key = parameterKey({ kind: 'function', key: `${file}\0f${index}`, file, index }, at);
+    const found: Entity[] = [];
+    for (const entities of this.given.get(key)?.values() ?? []) found.push(...entities);
+    return found;
+  }
+
+  private analysed(): Whole {
+    if (this.whole) return this.whole;
+    for (let round = 0; this.unlinked.size > 0 && round < mostRounds; round++) {
+      const files = [...this.unlinked];
+      this.unlinked.clear();
+      for (const file of files) this.link(file);
+    }
+    this.unlinked.clear();
+    return (this.whole = this.compose());
+  }
+
+  private link(file: string): void {
+    const summary = this.summaries.get(file);
+    const links = summary ? this.linker.link(file, summary) : null;
+    const before = this.links.get(file)?.given ?? new Map<string, readonly Entity[]>();
+    if (links) this.links.set(file, links);
+    else this.links.delete(file);
+    // Functions that are now given something else have to be looked at again.
+    const after = links?.given ?? new Map<string, readonly Entity[]>();
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      const [old, given] = [before.get(key) ?? [], after.get(key) ?? []];
+      if (old.length === given.length && old.every((one, at) => one.key === given[at]!.key)) continue;
+      let byGiver = this.given.get(key);
+      if (!byGiver) this.given.set(key, (byGiver = new Map()));
+      if (given.length > 0) byGiver.set(file, given);
+      else byGiver.delete(file);
+      this.invalidate(key.slice(0, key.indexOf('\0')));
+    }
+  }
+
+  private compose(): Whole {
+    const linksOf = (file: string): Links | null => this.links.get(file) ?? null;
+    const roots = rootsOf(this.summaries, this, this.options.ignoredPackages ?? []);
+    const listeners = new Map<string, Links['listeners'][number]['functions'][number][]>();
+    for (const { listeners: found } of this.links.values())
+      for (const { key, functions } of found)
+        listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
+    return {
+      reached: reach(roots, linksOf, listeners),
+      top: reachFromTop(this.summaries.keys(), linksOf),
+      findings: new Map(),
+    };
+  }
+}
+
+/** What holds for the whole program until a file changes. */
+export interface Whole {
+  readonly reached: ReadonlyMap<string, Reached>;
+  /** Keys of functions that run when files are loaded. */
+  readonly top: ReadonlySet<string>;
+  readonly findings: Map<string, readonly StaticFinding[]>;
+}
+
+function commonFolder(files: ReadonlySet<string>): string {
+  let common: string | null = null;
+  for (const file of files) {
+    const folder = file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')));
+    if (common === null) common = folder;
+    while (
+      common !== '' &&
+      folder !== common &&
+      !folder.startsWith(`${common}/`) &&
+      !folder.startsWith(`${common}\\`)
+    )
+      common = common.slice(0, Math.max(common.lastIndexOf('/'), common.lastIndexOf('\\'), 0));
+  }
+  return common ?? '';
+}

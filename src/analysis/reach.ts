@@ -1,0 +1,112 @@
+import { functionEntity, type FunctionEntity } from './entities';
+import type { Span } from './finding';
+import type { Edge, EventLink, Links } from './linker';
+
+/** Who calls a function for each request, message, tick … */
+export interface Root {
+  readonly framework: string;
+  readonly name: string;
+  readonly file: string;
+  readonly span: Span;
+  readonly fn: FunctionEntity;
+}
+
+/** How a function is reached: from which root, and over which call. */
+export interface Reached {
+  readonly root: Root;
+  readonly fn: FunctionEntity;
+  /** null for the root's own function. */
+  readonly from: Reached | null;
+  /** Where `from` calls it. */
+  readonly span: Span | null;
+  /** Calls on the way; callbacks do not count. */
+  readonly depth: number;
+}
+
+/** Calls on the way from a handler: what is farther is more often chance than truth. */
+const mostCalls = 8;
+const mostSteps = 24;
+
+/**
+ * Which functions are reached, by their keys: over the fewest calls, from the root that comes first. Roots of a later group count only
+ * where those before lead nowhere.
+ */
+export function reach(
+  groups: readonly (readonly Root[])[],
+  linksOf: (file: string) => Links | null,
+  listeners: ReadonlyMap<string, readonly FunctionEntity[]>,
+): ReadonlyMap<string, Reached> {
+  const reached = new Map<string, Reached>();
+  const outOf = groupedByFile(linksOf);
+  for (const roots of groups) {
+    let queue: { at: Reached; steps: number }[] = [];
+    const visit = (at: Reached, steps: number): void => {
+      if (at.depth > mostCalls || reached.has(at.fn.key)) return;
+      reached.set(at.fn.key, at);
+      queue.push({ at, steps });
+    };
+    for (const root of roots) visit({ root, fn: root.fn, from: null, span: null, depth: 0 }, 0);
+    while (queue.length > 0) {
+      const round = queue;
+      queue = [];
+      for (const { at, steps } of round) {
+        if (steps >= mostSteps) continue;
+        const next = (fn: FunctionEntity, span: Span, depth: number): void =>
+          visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
+        const { edges, emits } = outOf(at.fn.file);
+        for (const { to, span, isCallback } of edges.get(at.fn.index) ?? [])
+          next(to, span, isCallback ? at.depth : at.depth + 1);
+        for (const { key, span } of emits.get(at.fn.index) ?? [])
+          for (const to of listeners.get(key) ?? []) next(to, span, at.depth + 1);
+      }
+    }
+  }
+  return reached;
+}
+
+/** Functions that run when the program starts, or a script: what is called from the top levels of files. */
+export function reachFromTop(
+  files: Iterable<string>,
+  linksOf: (file: string) => Links | null,
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const queue: FunctionEntity[] = [];
+  for (const file of files) queue.push(functionEntity(file, 0), ...(linksOf(file)?.startUp ?? []));
+  const outOf = groupedByFile(linksOf);
+  while (queue.length > 0) {
+    const fn = queue.pop()!;
+    if (reached.has(fn.key)) continue;
+    reached.add(fn.key);
+    for (const { to } of outOf(fn.file).edges.get(fn.index) ?? []) queue.push(to);
+  }
+  return reached;
+}
+
+interface Out {
+  readonly edges: ReadonlyMap<number, readonly Edge[]>;
+  readonly emits: ReadonlyMap<number, readonly EventLink[]>;
+}
+
+/** What leads out of the functions of a file, by their index. */
+function groupedByFile(linksOf: (file: string) => Links | null): (file: string) => Out {
+  const known = new Map<string, Out>();
+  return (file) => {
+    let out = known.get(file);
+    if (!out) {
+      const links = linksOf(file);
+      out = { edges: grouped(links?.edges ?? []), emits: grouped(links?.emits ?? []) };
+      known.set(file, out);
+    }
+    return out;
+  };
+}
+
+function grouped<T extends { readonly from: number }>(links: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const link of links) {
+    const group = groups.get(link.from);
+    if (group) group.push(link);
+    else groups.set(link.from, [link]);
+  }
+  return groups;
+}

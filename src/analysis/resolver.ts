@@ -1,0 +1,402 @@
+import { globalModule } from './bindings';
+import { isBuiltin } from './builtins';
+import {
+  classEntity,
+  functionEntity,
+  instanceEntity,
+  moduleEntity,
+  objectEntity,
+  originEntity,
+  textEntity,
+  type Entity,
+  type ModuleEntity,
+  type OriginEntity,
+  type TextEntity,
+} from './entities';
+import type { FileSummary } from './fileSummary';
+import { unknown, type Ref, type Value } from './values';
+
+/** What the resolver asks of the project. */
+export interface ResolverHost {
+  summaryOf(file: string): FileSummary | null;
+  /** The project's file that a specifier leads to; null for packages and what is missing. */
+  fileOf(from: string, specifier: string): string | null;
+  /** What callers give for a parameter. */
+  argumentsFor(file: string, index: number, at: number): readonly Entity[];
+}
+
+const mostEntities = 24;
+/** A chain such as `app.get().get()…` may be long; beyond that a way leads nowhere that we know of. */
+const longestWay = 80;
+const deepest = 150;
+const none: readonly Entity[] = [];
+const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
+
+/** Follows values through the files of a project, and remembers who asked whom. */
+export class Resolver {
+  /** By file: of its values, and of the members of what it makes. */
+  private readonly known = new Map<string, Map<Ref, readonly Entity[]>>();
+  private readonly members = new Map<string, Map<string, readonly Entity[]>>();
+  private readonly fieldsByName = new Map<string, ReadonlyMap<string, readonly Assignment[]>>();
+  /** For each file, those whose answers rest on it. */
+  private readonly askers = new Map<string, Set<string>>();
+  private asking = '';
+  private depth = 0;
+
+  constructor(private readonly host: ResolverHost) {}
+
+  /** Forgets what was said of a file; gives the files whose answers rested on that, itself among them. */
+  drop(file: string): Set<string> {
+    const dropped = new Set<string>();
+    const queue = [file];
+    while (queue.length > 0) {
+      const next = queue.pop()!;
+      if (dropped.has(next)) continue;
+      dropped.add(next);
+      queue.push(...(this.askers.get(next) ?? []));
+      this.forgetAnswers(next);
+      this.askers.delete(next);
+    }
+    return dropped;
+  }
+
+  /** Forgets what was said of a file, though it still holds for those who asked. */
+  forgetAnswers(file: string): void {
+    this.known.delete(file);
+    this.members.delete(file);
+    this.fieldsByName.delete(file);
+  }
+
+  askersOf(file: string): ReadonlySet<string> {
+    return this.askers.get(file) ?? new Set();
+  }
+
+  resolve(file: string, ref: Ref): readonly Entity[] {
+    if (ref === unknown) return none;
+    return this.answer(this.known, file, ref, () => {
+      const summary = this.host.summaryOf(file);
+      const value = summary?.values[ref];
+      return summary && value ? this.evaluate(file, summary, value, ref) : none;
+    });
+  }
+
+  /** Remembers an answer about a file, and who asked. What asks for itself on the way is told nothing. */
+  private answer<Key>(
+    known: Map<string, Map<Key, readonly Entity[]>>,
+    file: string,
+    key: Key,
+    find: () => readonly Entity[],
+  ): readonly Entity[] {
+    if (this.asking !== '' && this.asking !== file) this.noteAsker(file);
+    let answers = known.get(file);
+    if (!answers) known.set(file, (answers = new Map()));
+    const before = answers.get(key);
+    if (before) return before;
+    if (this.depth > deepest) return none;
+    answers.set(key, none);
+    const asking = this.asking;
+    this.asking = file;
+    this.depth++;
+    const found = distinct(find());
+    this.depth--;
+    this.asking = asking;
+    answers.set(key, found);
+    return found;
+  }
+
+  private noteAsker(file: string): void {
+    let askers = this.askers.get(file);
+    if (!askers) this.askers.set(file, (askers = new Set()));
+    askers.add(this.asking);
+  }
+
+  private evaluate(file: string, summary: FileSummary, value: Value, ref: Ref): readonly Entity[] {
+    switch (value.kind) {
+      case 'function':
+        return [functionEntity(file, value.index)];
+      case 'class':
+        return [classEntity(file, value.index)];
+      case 'object':
+      case 'array':
+        return [objectEntity(file, ref)];
+      case 'text':
+        return [textEntity(value.text)];
+      case 'module':
+        return this.module(file, value.specifier);
+      case 'exports':
+        return this.moduleOf(file, summary);
+      case 'global':
+        return [originEntity(globalModule, value.name === globalModule ? [] : [value.name])];
+      case 'member':
+        return this.resolve(file, value.of).flatMap((owner) => this.member(owner, value.name));
+      case 'element':
+        return this.resolve(file, value.of).flatMap((owner) => this.elements(owner));
+      case 'call':
+        return this.call(file, summary, value, ref);
+      case 'parameter':
+        return [...this.host.argumentsFor(file, value.function, value.at), ...this.resolve(file, value.type)];
+      case 'this': {
+        const owner = summary.functions[value.function]?.owner ?? unknown;
+        if (owner !== unknown) return this.resolve(file, owner);
+        return [instanceEntity(functionEntity(file, value.function))];
+      }
+      case 'instance':
+        return this.resolve(file, value.of).flatMap((of) => this.instance(of));
+      case 'any':
+        return value.of.flatMap((one) => this.resolve(file, one));
+    }
+  }
+
+  private module(from: string, specifier: string): readonly Entity[] {
+    const file = this.host.fileOf(from, specifier);
+    if (file === null) return /^[./]/.test(specifier) ? none : [originEntity(specifier, [])];
+    if (file !== from) {
+      const before = this.asking;
+      this.asking = from;
+      this.noteAsker(file);
+      this.asking = before;
+    }
+    const summary = this.host.summaryOf(file);
+    return summary ? this.moduleOf(file, summary) : none;
+  }
+
+  private moduleOf(file: string, summary: FileSummary): readonly Entity[] {
+    return [...summary.wholeExports.flatMap((ref) => this.resolve(file, ref)), moduleEntity(file)];
+  }
+
+  private instance(of: Entity): readonly Entity[] {
+    if (of.kind === 'class' || of.kind === 'function') return [instanceEntity(of)];
+    return of.kind === 'origin' ? this.step(of, 'new', of.site) : none;
+  }
+
+  private step(origin: OriginEntity, name: string, site = origin.site): readonly Entity[] {
+    if (origin.way.length >= longestWay) return none;
+    return [originEntity(origin.module, [...origin.way, name], site)];
+  }
+
+  member(owner: Entity, name: string): readonly Entity[] {
+    if (owner.kind === 'origin') return this.step(owner, name);
+    if (owner.kind === 'text') return none;
+    return this.answer(this.members, owner.file, `${owner.key}\0${name}`, () =>
+      owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
+    );
+  }
+
+  private memberOf(owner: Exclude<Placed, ModuleEntity>, name: string): readonly Entity[] {
+    if (name === 'prototype' && (owner.kind === 'class' || owner.kind === 'function'))
+      return [instanceEntity(owner)];
+    const summary = this.host.summaryOf(owner.file);
+    if (!summary) return none;
+    const found = [...this.own(owner, summary, name), ...this.assigned(owner, name)];
+    if (found.length > 0) return found;
+    return this.bases(owner, summary).flatMap((base) => this.member(base, name));
+  }
+
+  /** What an object, class or object of a class has by its own text. */
+  private own(owner: Placed, summary: FileSummary, name: string): readonly Entity[] {
+    if (owner.kind === 'object') {
+      const value = summary.values[owner.ref];
+      if (value?.kind !== 'object') return none;
+      const property = value.properties.findLast((one) => one.name === name);
+      if (property) return this.resolve(owner.file, property.value);
+      return value.spreads
+        .flatMap((ref) => this.resolve(owner.file, ref))
+        .flatMap((of) => this.member(of, name));
+    }
+    const of = owner.kind === 'instance' ? owner.of : owner;
+    if (of.kind !== 'class') return none;
+    const { members, statics } = summary.classes[of.index]!;
+    return (owner.kind === 'instance' ? members : statics)
+      .filter((member) => member.name === name)
+      .flatMap(({ value }) => this.resolve(owner.file, value));
+  }
+
+  /** What is assigned to its property somewhere in the file that makes it. */
+  private assigned(owner: Placed, name: string): readonly Entity[] {
+    const fields = this.fieldsOf(owner.file);
+    const isOf = ({ of }: Assignment): boolean =>
+      this.resolve(owner.file, of).some(({ key }) => key === owner.key);
+    const found = (fields.get(name) ?? [])
+      .filter(isOf)
+      .flatMap(({ value }) => this.resolve(owner.file, value));
+    if (found.length > 0) return found;
+    if (owner.kind === 'instance') {
+      // Thing.prototype = { name() … }
+      const { key } = owner.of;
+      const inPrototype = (fields.get('prototype') ?? [])
+        .filter(({ of }) => this.resolve(owner.file, of).some((one) => one.key === key))
+        .flatMap(({ value }) => this.resolve(owner.file, value))
+        .flatMap((of) => this.member(of, name));
+      if (inPrototype.length > 0) return inPrototype;
+    }
+    return (fields.get('*') ?? [])
+      .filter(isOf)
+      .flatMap(({ value }) => this.resolve(owner.file, value))
+      .filter(({ key }) => key !== owner.key)
+      .flatMap((of) => this.member(of, name));
+  }
+
+  private fieldsOf(file: string): ReadonlyMap<string, readonly Assignment[]> {
+    let fields = this.fieldsByName.get(file);
+    if (!fields) {
+      const byName = new Map<string, Assignment[]>();
+      for (const field of this.host.summaryOf(file)?.fields ?? []) {
+        const list = byName.get(field.name);
+        if (list) list.push(field);
+        else byName.set(field.name, [field]);
+      }
+      this.fieldsByName.set(file, (fields = byName));
+    }
+    return fields;
+  }
+
+  private bases(owner: Entity, summary: FileSummary): readonly Entity[] {
+    const isInstance = owner.kind === 'instance';
+    const of = isInstance ? owner.of : owner;
+    if (of.kind !== 'class' && of.kind !== 'function') return none;
+    const bases = of.kind === 'class' ? this.resolve(of.file, summary.classes[of.index]!.extends) : [];
+    const inherited = summary.inherits
+      .filter((one) => this.resolve(of.file, one.of).some(({ key }) => key === of.key || key === owner.key))
+      .flatMap(({ from }) => this.resolve(of.file, from));
+    return [...bases, ...inherited].flatMap((base) => {
+      if (base.kind === 'instance') return [base];
+      return isInstance ? this.instance(base) : [base];
+    });
+  }
+
+  private exported(file: string, name: string): readonly Entity[] {
+    const summary = this.host.summaryOf(file);
+    if (!summary) return none;
+    const found = summary.exports
+      .filter((one) => one.name === name)
+      .flatMap(({ value }) => this.resolve(file, value));
+    if (found.length > 0) return found;
+    // What `import name from` gives for a module that assigns `module.exports`.
+    if (name === 'default') {
+      return summary.wholeExports.length > 0 || summary.exports.length > 0
+        ? this.moduleOf(file, summary)
+        : none;
+    }
+    return summary.stars
+      .flatMap((specifier) => this.module(file, specifier))
+      .flatMap((of) => this.member(of, name));
+  }
+
+  /** Any of what an object holds. */
+  elements(owner: Entity): readonly Entity[] {
+    if (owner.kind === 'module') {
+      const summary = this.host.summaryOf(owner.file);
+      return (summary?.exports ?? []).flatMap(({ value }) => this.resolve(owner.file, value));
+    }
+    if (owner.kind !== 'object') return none;
+    const value = this.host.summaryOf(owner.file)?.values[owner.ref];
+    if (value?.kind === 'array') return value.items.flatMap((item) => this.resolve(owner.file, item));
+    if (value?.kind !== 'object') return none;
+    return value.properties.flatMap((property) => this.resolve(owner.file, property.value));
+  }
+
+  private call(
+    file: string,
+    summary: FileSummary,
+    { callee, args, isNew }: Extract<Value, { kind: 'call' }>,
+    ref: Ref,
+  ): readonly Entity[] {
+    const called = summary.values[callee];
+    if (called?.kind === 'member') {
+      const { of, name } = called;
+      if (name === 'bind') return this.resolve(file, of);
+      if (name === 'call' || name === 'apply')
+        return this.resolve(file, of).flatMap((one) => this.result(one, file, args, isNew, ref));
+      if (arrayKeeping.has(name)) {
+        const arrays = this.resolve(file, of).filter(({ kind }) => kind === 'object');
+        if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];
+      }
+    }
+    if (callee === unknown) return this.functions(file, args);
+    const found = this.resolve(file, callee).flatMap((one) => this.result(one, file, args, isNew, ref));
+    return found.length > 0 ? found : this.functions(file, args);
+  }
+
+  private objects(file: string, ref: Ref): readonly Entity[] {
+    return this.resolve(file, ref).filter(({ kind }) => kind === 'object');
+  }
+
+  /** Functions given to something that is not known: what it gives back may well be one of them, wrapped. */
+  private functions(file: string, args: readonly Ref[]): readonly Entity[] {
+    return args.flatMap((arg) => this.resolve(file, arg)).filter((entity) => entity.kind === 'function');
+  }
+
+  private result(
+    callee: Entity,
+    file: string,
+    args: readonly Ref[],
+    isNew: boolean,
+    ref: Ref,
+  ): readonly Entity[] {
+    switch (callee.kind) {
+      case 'function': {
+        const facts = this.host.summaryOf(callee.file)?.functions[callee.index];
+        const returned = (facts?.returns ?? []).flatMap((one) => this.resolve(callee.file, one));
+        return isNew ? [instanceEntity(callee), ...returned] : returned;
+      }
+      case 'class':
+        return [instanceEntity(callee)];
+      case 'origin':
+        return this.ofOrigin(callee, file, args, isNew, ref);
+      default:
+        return none;
+    }
+  }
+
+  private ofOrigin(
+    callee: OriginEntity,
+    file: string,
+    args: readonly Ref[],
+    isNew: boolean,
+    ref: Ref,
+  ): readonly Entity[] {
+    const name = callee.way.at(-1) ?? '';
+    const first = (): readonly Entity[] => this.resolve(file, args[0] ?? unknown);
+    if (callee.module === 'util' && (name === 'promisify' || name === 'callbackify' || name === 'deprecate'))
+      return first();
+    if (callee.module === globalModule) {
+      switch (callee.way.join('.')) {
+        case 'Object.assign':
+          return args.flatMap((arg) => this.resolve(file, arg));
+        case 'Object.freeze':
+        case 'Object.seal':
+        case 'Object.create':
+        case 'Promise.resolve':
+        case 'Proxy':
+          return first();
+        case 'Object.values':
+        case 'Object.entries':
+          return first().flatMap((entity) => this.elements(entity));
+        default:
+          return none;
+      }
+    }
+    const made = this.step(callee, isNew ? 'new' : '()', `${file}#${ref}`);
+    return isNew || isBuiltin(callee.module) ? made : [...made, ...this.functions(file, args)];
+  }
+}
+
+type Placed = Exclude<Entity, OriginEntity | TextEntity>;
+
+interface Assignment {
+  readonly of: Ref;
+  readonly value: Ref;
+}
+
+function distinct(entities: readonly Entity[]): readonly Entity[] {
+  if (entities.length < 2) return entities;
+  const keys = new Set<string>();
+  const found: Entity[] = [];
+  for (const entity of entities) {
+    if (keys.has(entity.key)) continue;
+    keys.add(entity.key);
+    found.push(entity);
+    if (found.length === mostEntities) break;
+  }
+  return found;
+}

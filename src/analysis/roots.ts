@@ -1,0 +1,48 @@
+import { functionEntity, type FunctionEntity } from './entities';
+import type { FileSummary } from './fileSummary';
+import type { FileRole } from './fileRole';
+import { shapeOf } from './handlers/shape';
+import type { Links } from './linker';
+import type { Root } from './reach';
+
+export interface RootSource {
+  linksOf(file: string): Links | null;
+  roleOf(file: string): FileRole;
+}
+
+/** In scripts and programs of the command line, a timer or a message belongs to their own work. */
+const onlyInServers = new Set(['timer', 'process', 'schedule']);
+
+/** Where requests, messages, ticks … come in: what is registered, and functions that look like handlers. */
+export function rootsOf(
+  summaries: ReadonlyMap<string, FileSummary | null>,
+  source: RootSource,
+  ignored: readonly string[],
+): readonly (readonly Root[])[] {
+  const registered: Root[] = [];
+  const byForm: Root[] = [];
+  for (const [file, summary] of summaries) {
+    if (!summary) continue;
+    const links = source.linksOf(file);
+    let role: FileRole | null = null;
+    for (const { framework, name, functions, span } of links?.handlers ?? []) {
+      role ??= source.roleOf(file);
+      if (role === 'test' || role === 'config') break;
+      if (ignored.includes(framework) || (role === 'script' && onlyInServers.has(framework))) continue;
+      for (const fn of functions) registered.push({ framework, name, file, span, fn });
+    }
+    summary.functions.forEach((facts, index) => {
+      const shape = index === 0 ? null : shapeOf(facts);
+      if (shape === null) return;
+      role ??= source.roleOf(file);
+      if (role === 'test' || role === 'config') return;
+      const fn: FunctionEntity = functionEntity(file, index);
+      byForm.push({ framework: shape, name: facts.name || 'request', file, span: headOf(facts.span), fn });
+    });
+  }
+  return [registered, byForm];
+}
+
+function headOf({ start }: { readonly start: number }): { start: number; end: number } {
+  return { start, end: start };
+}

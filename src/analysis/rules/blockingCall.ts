@@ -1,0 +1,25 @@
+import type { LintSeverity } from '../../shared/lint';
+import type { Blocking } from '../linker';
+import type { Draft, Rule } from './rule';
+
+/** Calls that the event loop waits for: in what handlers reach, and in async functions that no start-up reaches. */
+export const blockingCallRule: Rule = ({ summary, links, role, reached, isStartUp }) =>
+  role === 'test' || role === 'config'
+    ? []
+    : links.blocking.flatMap((blocking): readonly Draft[] => {
+        const { call, what } = blocking;
+        const by = reached(call.function);
+        const kept = call.context.keptIn;
+        const detail: Record<string, string> = kept === null ? {} : { keptIn: kept };
+        const draft = { rule: 'blocking-call', span: call.span, call: what.id, detail } as const;
+        if (by) return [{ ...draft, severity: severityOf(blocking), reached: by }];
+        const isAsync = summary.functions[call.function]?.isAsync ?? false;
+        if (!isAsync || role !== 'source' || kept !== null || isStartUp(call.function)) return [];
+        return [{ ...draft, severity: 'information', reached: null }];
+      });
+
+function severityOf({ call, what }: Blocking): LintSeverity {
+  // Once is not for each request.
+  if (call.context.keptIn !== null || what.weight === 'cheap') return 'information';
+  return what.weight === 'heavy' ? 'error' : 'warning';
+}

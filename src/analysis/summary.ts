@@ -1,0 +1,462 @@
+import ts from 'typescript';
+import { unwrapped } from './bindings';
+import { contextOf, mayMatter } from './callContext';
+import { exportsOf } from './exportForms';
+import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
+import type { Span } from './finding';
+import { ignoresOf } from './ignores';
+import { interfaceOf } from './interfaceHash';
+import { isUnboundedParse } from './unboundedParse';
+import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
+import { unknown, type Property, type Ref } from './values';
+
+/** Caps: a file that is generated or minified has more than is of use. */
+const mostReturns = 8;
+const mostParameters = 5;
+const mostUses = 40;
+const mostCalls = 50_000;
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
+type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
+
+/** What there is to know of a file without the others. The tree may be thrown away afterwards. */
+export function summarize(source: ts.SourceFile): FileSummary {
+  return new Summarizer(source).run();
+}
+
+class Summarizer {
+  private readonly functions: FunctionDraft[] = [];
+  private readonly functionNodes: ts.Node[] = [];
+  private readonly functionIndex = new Map<ts.Node, number>();
+  private readonly classes: Mutable<ClassFacts>[] = [];
+  private readonly classIndex = new Map<ts.Node, number>();
+  private readonly calls: CallFacts[] = [];
+  private readonly fields: Field[] = [];
+  private readonly inherits: { of: Ref; from: Ref }[] = [];
+  private readonly exports: Property[] = [];
+  private readonly wholeExports: Ref[] = [];
+  private readonly stars: string[] = [];
+  private readonly unboundedParses: { function: number; span: Span }[] = [];
+  /** Names of parameters, per function. */
+  private readonly parameterNames: string[][] = [];
+  private readonly builder: ValueBuilder;
+  private current = 0;
+
+  constructor(private readonly source: ts.SourceFile) {
+    this.builder = new ValueBuilder(source, {
+      functionOf: (node) => this.functionOf(node),
+      classOf: (node) => this.classOf(node),
+    });
+    this.addFunction(source, '', -1);
+  }
+
+  run(): FileSummary {
+    const { source } = this;
+    for (const statement of source.statements)
+      exportsOf(statement, this.builder, {
+        named: this.exports,
+        whole: this.wholeExports,
+        stars: this.stars,
+      });
+    // The top level first: what other files see keeps its number while the insides of functions change.
+    for (let index = 0; index < this.functionNodes.length; index++) {
+      this.current = index;
+      const node = this.functionNodes[index]!;
+      if (index > 0) this.describe(node as ts.FunctionLikeDeclaration, index);
+      else node.forEachChild(this.visit);
+    }
+    const { values } = this.builder;
+    const facts = {
+      values,
+      functions: this.functions,
+      classes: this.classes,
+      calls: this.calls,
+      fields: this.fields,
+      inherits: this.inherits,
+      exports: this.exports,
+      wholeExports: this.wholeExports,
+      stars: this.stars,
+    };
+    return {
+      ...facts,
+      lineStarts: [...source.getLineStarts()],
+      isScript: source.text.startsWith('#!'),
+      ignores: ignoresOf(source.text),
+      unboundedParses: this.unboundedParses,
+      interface: interfaceOf(facts),
+    };
+  }
+
+  private addFunction(node: ts.Node, name: string, parent: number): number {
+    const index = this.functions.length;
+    this.functionIndex.set(node, index);
+    this.functionNodes.push(node);
+    this.parameterNames.push([]);
+    this.functions.push({
+      name,
+      span: { start: node.getStart(this.source), end: node.end },
+      parent,
+      isAsync: false,
+      returns: [],
+      owner: unknown,
+      parameters: [],
+      types: [],
+    });
+    return index;
+  }
+
+  private functionOf(node: ts.SignatureDeclaration): number {
+    const known = this.functionIndex.get(node);
+    if (known !== undefined) return known;
+    const around = functionAround(node);
+    const parent = around ? this.functionOf(around) : 0;
+    return this.addFunction(node, nameOf(node), parent);
+  }
+
+  private classOf(node: ts.ClassLikeDeclaration): number {
+    const known = this.classIndex.get(node);
+    if (known !== undefined) return known;
+    const index = this.classes.length;
+    this.classIndex.set(node, index);
+    const facts: Mutable<ClassFacts> = {
+      name: node.name?.text ?? nameOf(node),
+      extends: unknown,
+      constructor: -1,
+      members: [],
+      statics: [],
+      decorators: [],
+    };
+    this.classes.push(facts);
+    facts.extends = this.builder.baseOf(node);
+    this.decoratorsOf(node, -1, facts.decorators);
+    for (const member of node.members) this.classMember(member, facts, this.builder.classValue(node));
+    return index;
+  }
+
+  private classMember(member: ts.ClassElement, facts: Mutable<ClassFacts>, self: Ref): void {
+    const { builder } = this;
+    if (ts.isConstructorDeclaration(member)) {
+      if (!member.body) return;
+      facts.constructor = this.functionOf(member);
+      this.functions[facts.constructor]!.owner = builder.instance(self);
+      for (const parameter of member.parameters) this.parameterProperty(parameter, facts);
+      return;
+    }
+    const name = member.name && propertyName(member.name);
+    if (name == null) return;
+    const isStatic = ts.canHaveModifiers(member) && has(member, ts.SyntaxKind.StaticKeyword);
+    const list = isStatic ? facts.statics : facts.members;
+    if (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)) {
+      if (!member.body) return;
+      const index = this.functionOf(member);
+      this.functions[index]!.owner = isStatic ? self : builder.instance(self);
+      const value = builder.functionValue(member);
+      list.push({ name, value: ts.isMethodDeclaration(member) ? value : builder.result(value) });
+      this.decoratorsOf(member, index, facts.decorators);
+    } else if (ts.isPropertyDeclaration(member)) {
+      const value = member.initializer ? builder.valueOf(member.initializer) : unknown;
+      const known = builder.any([value, builder.typeOf(member.type)]);
+      if (known !== unknown) list.push({ name, value: known });
+    }
+  }
+
+  /** `constructor(private readonly service: Service)`. */
+  private parameterProperty(parameter: ts.ParameterDeclaration, facts: Mutable<ClassFacts>): void {
+    if (!ts.isParameterPropertyDeclaration(parameter, parameter.parent) || !ts.isIdentifier(parameter.name))
+      return;
+    const declaration = this.builder.scopes.declarationOf(parameter.name, parameter.parent);
+    const value = declaration ? this.builder.ofDeclaration(declaration) : unknown;
+    if (value !== unknown) facts.members.push({ name: parameter.name.text, value });
+  }
+
+  private decoratorsOf(node: ts.Node, method: number, into: DecoratorFacts[]): void {
+    if (!ts.canHaveDecorators(node)) return;
+    for (const { expression } of ts.getDecorators(node) ?? []) {
+      const value = this.builder.valueOf(expression);
+      if (value !== unknown) into.push({ method, value });
+    }
+  }
+
+  private describe(node: ts.FunctionLikeDeclaration, index: number): void {
+    const draft = this.functions[index]!;
+    draft.isAsync = has(node, ts.SyntaxKind.AsyncKeyword);
+    const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+    const names = this.parameterNames[index]!;
+    for (const { name, type } of parameters.slice(0, mostParameters)) {
+      names.push(ts.isIdentifier(name) ? name.text : '');
+      draft.parameters.push([]);
+      draft.types.push(this.builder.typeOf(type));
+    }
+    for (const parameter of parameters) this.visit(parameter);
+    const { body } = node;
+    if (!body) return;
+    if (ts.isBlock(body)) body.forEachChild(this.visit);
+    else {
+      this.visit(body);
+      draft.returns.push(this.builder.valueOf(body));
+    }
+  }
+
+  private readonly visit = (node: ts.Node): void => {
+    if (node.kind >= ts.SyntaxKind.FirstTypeNode && node.kind <= ts.SyntaxKind.LastTypeNode) return;
+    switch (node.kind) {
+      case ts.SyntaxKind.InterfaceDeclaration:
+      case ts.SyntaxKind.TypeAliasDeclaration:
+      case ts.SyntaxKind.ImportDeclaration:
+        return;
+      case ts.SyntaxKind.FunctionDeclaration:
+      case ts.SyntaxKind.FunctionExpression:
+      case ts.SyntaxKind.ArrowFunction:
+      case ts.SyntaxKind.MethodDeclaration:
+      case ts.SyntaxKind.Constructor:
+      case ts.SyntaxKind.GetAccessor:
+      case ts.SyntaxKind.SetAccessor:
+        // It is walked on its own, later.
+        this.functionOf(node as ts.FunctionLikeDeclaration);
+        return;
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        this.classOf(node as ts.ClassLikeDeclaration);
+        break;
+      case ts.SyntaxKind.CallExpression:
+      case ts.SyntaxKind.NewExpression:
+        this.call(node as ts.CallExpression | ts.NewExpression);
+        break;
+      case ts.SyntaxKind.BinaryExpression:
+        this.assignment(node as ts.BinaryExpression);
+        break;
+      case ts.SyntaxKind.ReturnStatement:
+        this.returned(node as ts.ReturnStatement);
+        break;
+      case ts.SyntaxKind.PropertyAccessExpression:
+        this.use(node as ts.PropertyAccessExpression);
+        break;
+      case ts.SyntaxKind.ObjectLiteralExpression:
+        this.owned(node as ts.ObjectLiteralExpression);
+        break;
+      default:
+        break;
+    }
+    node.forEachChild(this.visit);
+  };
+
+  private returned({ expression }: ts.ReturnStatement): void {
+    const { returns } = this.functions[this.current]!;
+    if (!expression || returns.length >= mostReturns) return;
+    const value = this.builder.valueOf(expression);
+    if (value !== unknown) returns.push(value);
+  }
+
+  /** Notes which properties of a parameter are used, which tells what it is when nothing else does. */
+  private use(node: ts.PropertyAccessExpression): void {
+    if (!ts.isIdentifier(node.expression)) return;
+    const isWritten =
+      ts.isBinaryExpression(node.parent) &&
+      node.parent.left === node &&
+      node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    this.note(node.expression.text, isWritten ? `${node.name.text}=` : node.name.text);
+  }
+
+  private note(name: string, what: string): void {
+    for (let index = this.current; index > 0; index = this.functions[index]!.parent) {
+      const at = this.parameterNames[index]!.indexOf(name);
+      if (at === -1) continue;
+      const uses = this.functions[index]!.parameters[at]!;
+      if (uses.length < mostUses && !uses.includes(what)) uses.push(what);
+      return;
+    }
+  }
+
+  /** Functions written out in an object have it as their `this`. */
+  private owned(node: ts.ObjectLiteralExpression): void {
+    let self = unknown;
+    for (const property of node.properties) {
+      const fn = ts.isPropertyAssignment(property) ? property.initializer : property;
+      if (!ts.isFunctionExpression(fn) && !ts.isMethodDeclaration(fn)) continue;
+      if (self === unknown) self = this.builder.valueOf(node);
+      const draft = this.functions[this.functionOf(fn)]!;
+      if (draft.owner === unknown) draft.owner = self;
+    }
+  }
+
+  private call(node: ts.CallExpression | ts.NewExpression): void {
+    const args = node.arguments ?? [];
+    if (ts.isIdentifier(node.expression)) this.note(node.expression.text, '()');
+    this.special(node, args);
+    if (isUnboundedParse(node, this.builder.scopes))
+      this.unboundedParses.push({ function: this.current, span: this.spanOf(node) });
+    if (this.calls.length >= mostCalls) return;
+    const callbacks = args.flatMap((arg) => this.functionsIn(arg, 0));
+    const callee = this.builder.valueOf(node.expression);
+    if (!mayMatter(this.builder, callee, nameOfCallee(node.expression), args, callbacks)) return;
+    const value = this.builder.valueOf(node);
+    const isCall = this.builder.values[value]?.kind === 'call';
+    if (!isCall && callbacks.length === 0) return;
+    this.calls.push({
+      function: this.current,
+      value: isCall ? value : this.builder.unknownCall(args),
+      span: this.spanOf(node),
+      callbacks,
+      context: contextOf(node),
+    });
+  }
+
+  /** The callee, when it is on one line; else its last name. */
+  private spanOf({ expression }: ts.CallExpression | ts.NewExpression): { start: number; end: number } {
+    const start = expression.getStart(this.source);
+    const isOneLine = !this.source.text.slice(start, expression.end).includes('\n');
+    if (isOneLine || !ts.isPropertyAccessExpression(expression)) return { start, end: expression.end };
+    return { start: expression.name.getStart(this.source), end: expression.end };
+  }
+
+  private functionsIn(expression: ts.Expression, depth: number): number[] {
+    const node = unwrapped(expression);
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return [this.functionOf(node)];
+    if (depth === 2) return [];
+    if (ts.isArrayLiteralExpression(node))
+      return node.elements.flatMap((element) => this.functionsIn(element, depth + 1));
+    if (!ts.isObjectLiteralExpression(node)) return [];
+    return node.properties.flatMap((property) => {
+      if (ts.isPropertyAssignment(property)) return this.functionsIn(property.initializer, depth + 1);
+      return ts.isMethodDeclaration(property) ? [this.functionOf(property)] : [];
+    });
+  }
+
+  private assignment(node: ts.BinaryExpression): void {
+    const { left, right, operatorToken } = node;
+    if (
+      operatorToken.kind < ts.SyntaxKind.FirstAssignment ||
+      operatorToken.kind > ts.SyntaxKind.LastAssignment
+    )
+      return;
+    const { builder } = this;
+    if (ts.isIdentifier(left)) {
+      // module.exports = exports = …
+      if (left.text === 'exports' && !builder.scopes.find(left)) this.whole(right);
+      return;
+    }
+    const name = ts.isPropertyAccessExpression(left)
+      ? left.name.text
+      : ts.isElementAccessExpression(left) && ts.isStringLiteralLike(left.argumentExpression)
+        ? left.argumentExpression.text
+        : null;
+    if (name === null) return;
+    const target = builder.valueOf(left);
+    if (builder.values[target]?.kind === 'exports') return this.whole(right);
+    const of = builder.valueOf((left as ts.PropertyAccessExpression).expression);
+    const callbacks = this.functionsIn(right, 1);
+    const value = builder.valueOf(right);
+    if (value === unknown) return;
+    if (builder.values[of]?.kind === 'exports') this.exports.push({ name, value });
+    this.own(right, name === 'prototype' ? target : of, name === 'prototype');
+    this.fields.push({ of, name, value, function: this.current, callbacks });
+  }
+
+  private whole(right: ts.Expression): void {
+    const value = this.builder.valueOf(right);
+    if (value !== unknown) this.wholeExports.push(value);
+  }
+
+  /** `Thing.prototype.name = function …` and `Thing.prototype = { name() … }`: whose `this` it is. */
+  private own(right: ts.Expression, of: Ref, isPrototype: boolean): void {
+    const node = unwrapped(right);
+    if (ts.isFunctionExpression(node)) {
+      this.functions[this.functionOf(node)]!.owner = of;
+      return;
+    }
+    if (!isPrototype || !ts.isObjectLiteralExpression(node)) return;
+    for (const property of node.properties) {
+      const fn = ts.isPropertyAssignment(property) ? unwrapped(property.initializer) : property;
+      if (ts.isFunctionExpression(fn) || ts.isMethodDeclaration(fn))
+        this.functions[this.functionOf(fn)]!.owner = of;
+    }
+  }
+
+  /** Calls that say what things are: Object.assign(…), inherits(…), and what compilers write for exports. */
+  private special(
+    { expression }: ts.CallExpression | ts.NewExpression,
+    args: readonly ts.Expression[],
+  ): void {
+    const [first, second, third] = args;
+    if (!first || !second) return;
+    const { builder } = this;
+    const add = (of: Ref, name: string, value: Ref): void => {
+      if (value === unknown || of === unknown) return;
+      if (builder.values[of]?.kind === 'exports' && name !== '*') this.exports.push({ name, value });
+      else this.fields.push({ of, name, value, function: this.current, callbacks: [] });
+    };
+    switch (nameOfCallee(expression)) {
+      case 'assign':
+      case 'extend':
+      case 'mixin': {
+        const of = builder.valueOf(first);
+        for (const source of args.slice(1)) add(of, '*', builder.valueOf(source));
+        return;
+      }
+      case 'inherits':
+      case 'setPrototypeOf':
+      case '__extends': {
+        const [of, from] = [builder.valueOf(first), builder.valueOf(second)];
+        if (of !== unknown && from !== unknown) this.inherits.push({ of, from });
+        return;
+      }
+      case 'defineProperty': {
+        if (!third || !ts.isStringLiteralLike(second) || !ts.isObjectLiteralExpression(third)) return;
+        for (const property of third.properties) {
+          const name = property.name && propertyName(property.name);
+          const isGetter = name === 'get';
+          if (!isGetter && name !== 'value') continue;
+          const node = ts.isPropertyAssignment(property) ? property.initializer : property;
+          const value = ts.isMethodDeclaration(node)
+            ? builder.functionValue(node)
+            : builder.valueOf(node as ts.Expression);
+          add(builder.valueOf(first), second.text, isGetter ? builder.result(value) : value);
+        }
+        return;
+      }
+      case '__export': {
+        if (!ts.isObjectLiteralExpression(second)) return;
+        for (const property of second.properties) {
+          const name = property.name && propertyName(property.name);
+          if (name != null && ts.isPropertyAssignment(property))
+            add(builder.valueOf(first), name, builder.result(builder.valueOf(property.initializer)));
+        }
+        return;
+      }
+      case '__exportStar': {
+        const module = builder.values[builder.valueOf(first)];
+        if (module?.kind === 'module') this.stars.push(module.specifier);
+      }
+    }
+  }
+}
+
+function functionAround(node: ts.Node): ts.SignatureDeclaration | null {
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent)
+    if (ts.isFunctionLike(at) && 'body' in at) return at;
+  return null;
+}
+
+function has(node: ts.Node, keyword: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (node.modifiers?.some(({ kind }) => kind === keyword) ?? false);
+}
+
+/** The name that a person would call it by; '' for a callback. */
+function nameOf(node: ts.Node): string {
+  if (ts.isConstructorDeclaration(node)) return `new ${node.parent.name?.text ?? ''}`.trim();
+  const { name } = node as ts.NamedDeclaration;
+  const own = name && propertyName(name as ts.PropertyName);
+  if (own != null) {
+    const around = node.parent;
+    return ts.isClassLike(around) && around.name && node !== around ? `${around.name.text}.${own}` : own;
+  }
+  let { parent } = node;
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) parent = parent.parent;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent))
+    return propertyName(parent.name) ?? '';
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    if (ts.isIdentifier(parent.left)) return parent.left.text;
+    if (ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
+  }
+  return '';
+}

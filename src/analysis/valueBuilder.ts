@@ -1,0 +1,404 @@
+import ts from 'typescript';
+import { isInteropHelper, unwrapped } from './bindings';
+import { Scopes, type Declaration } from './scopes';
+import { unknown, type Property, type Ref, type Value } from './values';
+
+/** Longest text that is kept: routes and names of events are shorter. */
+const longestText = 120;
+/** Values that one name may be given. */
+const mostAssignments = 6;
+/** How deep expressions may be nested in one another. */
+const deepest = 200;
+
+/** Numbers functions and classes; a file's facts about them are filled in as they are walked. */
+export interface Numbering {
+  functionOf(node: ts.SignatureDeclaration): number;
+  classOf(node: ts.ClassLikeDeclaration): number;
+}
+
+/** Turns expressions of one file into values. */
+export class ValueBuilder {
+  readonly values: Value[] = [];
+  readonly scopes: Scopes;
+  private readonly interned = new Map<string, Ref>();
+  private readonly ofNode = new Map<ts.Node, Ref>();
+  private depth = 0;
+
+  constructor(
+    source: ts.SourceFile,
+    private readonly numbering: Numbering,
+  ) {
+    this.scopes = new Scopes(source);
+  }
+
+  valueOf(expression: ts.Expression): Ref {
+    const known = this.ofNode.get(expression);
+    if (known !== undefined) return known;
+    if (this.depth > deepest) return unknown;
+    this.depth++;
+    const ref = this.build(unwrapped(expression));
+    this.depth--;
+    this.ofNode.set(expression, ref);
+    return ref;
+  }
+
+  /** What a name that something is assigned to stands for: `exports` in `exports.a = 1`. */
+  member(of: Ref, name: string): Ref {
+    return of === unknown ? unknown : this.intern(`.${of} ${name}`, { kind: 'member', of, name });
+  }
+
+  functionValue(node: ts.SignatureDeclaration): Ref {
+    const index = this.numbering.functionOf(node);
+    return this.intern(`f${index}`, { kind: 'function', index });
+  }
+
+  classValue(node: ts.ClassLikeDeclaration): Ref {
+    const index = this.numbering.classOf(node);
+    return this.intern(`c${index}`, { kind: 'class', index });
+  }
+
+  instance(of: Ref): Ref {
+    return of === unknown ? unknown : this.intern(`i${of}`, { kind: 'instance', of });
+  }
+
+  module(specifier: string): Ref {
+    const name = specifier.replace(/^node:/, '');
+    return this.intern(`m${name}`, { kind: 'module', specifier: name });
+  }
+
+  exports(): Ref {
+    return this.intern('exports', { kind: 'exports' });
+  }
+
+  any(of: readonly Ref[]): Ref {
+    const known = [...new Set(of)].filter((ref) => ref !== unknown);
+    if (known.length < 2) return known[0] ?? unknown;
+    return this.intern(`|${known.join()}`, { kind: 'any', of: known });
+  }
+
+  /** The class that a type names, as a value; unions with null and undefined are looked through. */
+  typeOf(type: ts.TypeNode | undefined): Ref {
+    if (!type) return unknown;
+    if (ts.isUnionTypeNode(type)) return this.any(type.types.map((part) => this.typeOf(part)));
+    if (!ts.isTypeReferenceNode(type)) return unknown;
+    const named = this.entityName(type.typeName);
+    return this.instance(named);
+  }
+
+  private entityName(name: ts.EntityName): Ref {
+    if (ts.isIdentifier(name)) {
+      const declaration = this.scopes.find(name);
+      return declaration ? this.ofDeclaration(declaration) : unknown;
+    }
+    return this.member(this.entityName(name.left), name.right.text);
+  }
+
+  private build(node: ts.Expression): Ref {
+    if (ts.isIdentifier(node)) return this.ofIdentifier(node);
+    if (ts.isPropertyAccessExpression(node)) return this.ofProperty(node.expression, node.name.text);
+    if (ts.isElementAccessExpression(node)) {
+      if (ts.isStringLiteralLike(node.argumentExpression))
+        return this.ofProperty(node.expression, node.argumentExpression.text);
+      const of = this.valueOf(node.expression);
+      return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
+    }
+    if (ts.isCallExpression(node)) return this.ofCall(node);
+    if (ts.isNewExpression(node)) {
+      const callee = this.valueOf(node.expression);
+      return callee === unknown
+        ? unknown
+        : this.add({ kind: 'call', callee, args: this.args(node.arguments ?? []), isNew: true });
+    }
+    if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return this.functionValue(node);
+    if (ts.isClassExpression(node)) return this.classValue(node);
+    if (ts.isObjectLiteralExpression(node)) return this.ofObject(node);
+    if (ts.isArrayLiteralExpression(node))
+      return this.add({
+        kind: 'array',
+        items: node.elements.map((item) => this.valueOf(ts.isSpreadElement(item) ? item.expression : item)),
+      });
+    if (ts.isStringLiteralLike(node)) {
+      const { text } = node;
+      return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
+    }
+    if (ts.isTemplateExpression(node)) return this.ofTemplate(node);
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return this.ofThis(node);
+    if (node.kind === ts.SyntaxKind.SuperKeyword) return this.ofSuper(node);
+    if (ts.isAwaitExpression(node)) return this.valueOf(node.expression);
+    if (ts.isYieldExpression(node)) return node.expression ? this.valueOf(node.expression) : unknown;
+    if (ts.isConditionalExpression(node))
+      return this.any([this.valueOf(node.whenTrue), this.valueOf(node.whenFalse)]);
+    if (ts.isBinaryExpression(node)) return this.ofBinary(node);
+    return unknown;
+  }
+
+  private ofTemplate(node: ts.TemplateExpression): Ref {
+    const text = node.head.text + node.templateSpans.map((span) => `\${…}${span.literal.text}`).join('');
+    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
+  }
+
+  private ofBinary({ left, operatorToken, right }: ts.BinaryExpression): Ref {
+    switch (operatorToken.kind) {
+      case ts.SyntaxKind.CommaToken:
+      case ts.SyntaxKind.EqualsToken:
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+        return this.valueOf(right);
+      case ts.SyntaxKind.BarBarToken:
+      case ts.SyntaxKind.QuestionQuestionToken:
+      case ts.SyntaxKind.QuestionQuestionEqualsToken:
+      case ts.SyntaxKind.BarBarEqualsToken:
+        return this.any([this.valueOf(left), this.valueOf(right)]);
+      default:
+        return unknown;
+    }
+  }
+
+  private ofProperty(owner: ts.Expression, name: string): Ref {
+    // A name of the form `module.exports` is the file's own when `module` is declared nowhere.
+    const value = unwrapped(owner);
+    if (ts.isIdentifier(value) && name === 'exports' && value.text === 'module' && !this.scopes.find(value))
+      return this.exports();
+    return this.member(this.valueOf(value), name);
+  }
+
+  private ofIdentifier(node: ts.Identifier): Ref {
+    const declaration = this.scopes.find(node);
+    if (declaration) return this.ofDeclaration(declaration);
+    if (node.text === 'exports') return this.exports();
+    if (node.text === 'undefined') return unknown;
+    if (node.text === 'global') return this.intern('gglobalThis', { kind: 'global', name: 'globalThis' });
+    return this.intern(`g${node.text}`, { kind: 'global', name: node.text });
+  }
+
+  private ofCall(node: ts.CallExpression): Ref {
+    const [first] = node.arguments;
+    // 1. What loads a module.
+    if (node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      return first && ts.isStringLiteralLike(first) ? this.module(first.text) : unknown;
+    const callee = this.valueOf(node.expression);
+    if (first && ts.isStringLiteralLike(first) && this.loads(callee)) return this.module(first.text);
+    // 2. What compilers wrap around that.
+    const name = nameOfCallee(node.expression);
+    if (first && isInteropHelper(name)) return this.valueOf(first);
+    if (callee === unknown) return this.passedThrough(node);
+    return this.add({ kind: 'call', callee, args: this.args(node.arguments), isNew: false });
+  }
+
+  /** A function of a call whose callee is not known may be what the call gives back, wrapped. */
+  private passedThrough(node: ts.CallExpression): Ref {
+    return this.any(
+      node.arguments.map((arg) => {
+        const value = unwrapped(arg);
+        return ts.isFunctionExpression(value) || ts.isArrowFunction(value) ? this.valueOf(value) : unknown;
+      }),
+    );
+  }
+
+  private loads(callee: Ref): boolean {
+    const value = this.values[callee];
+    if (value?.kind === 'global') return value.name === 'require';
+    if (value?.kind === 'member' && value.name === 'getBuiltinModule') {
+      const of = this.values[value.of];
+      return of?.kind === 'global' ? of.name === 'process' : of?.kind === 'module';
+    }
+    // createRequire(…)('x')
+    if (value?.kind !== 'call') return false;
+    const maker = this.values[value.callee];
+    return maker?.kind === 'member' && maker.name === 'createRequire';
+  }
+
+  private args(nodes: readonly ts.Expression[]): Ref[] {
+    return nodes.map((node) => this.valueOf(ts.isSpreadElement(node) ? node.expression : node));
+  }
+
+  private ofObject(node: ts.ObjectLiteralExpression): Ref {
+    // Its functions may refer to it, so it has its place before they are looked at.
+    const ref = this.add({ kind: 'any', of: [] });
+    this.ofNode.set(node, ref);
+    const properties: Property[] = [];
+    const spreads: Ref[] = [];
+    for (const property of node.properties) {
+      if (ts.isSpreadAssignment(property)) {
+        spreads.push(this.valueOf(property.expression));
+        continue;
+      }
+      const name = property.name && propertyName(property.name);
+      if (name == null) continue;
+      if (ts.isPropertyAssignment(property)) {
+        const value = this.valueOf(property.initializer);
+        if (value !== unknown) properties.push({ name, value });
+      } else if (ts.isShorthandPropertyAssignment(property)) {
+        const value = this.ofIdentifier(property.name);
+        if (value !== unknown) properties.push({ name, value });
+      } else if (ts.isMethodDeclaration(property))
+        properties.push({ name, value: this.functionValue(property) });
+      else if (ts.isGetAccessorDeclaration(property))
+        properties.push({ name, value: this.result(this.functionValue(property)) });
+    }
+    this.values[ref] = { kind: 'object', properties, spreads };
+    return ref;
+  }
+
+  /** A call of something that is not known. */
+  unknownCall(args: readonly ts.Expression[]): Ref {
+    return this.add({ kind: 'call', callee: unknown, args: this.args(args), isNew: false });
+  }
+
+  /** What a call without arguments gives. */
+  result(callee: Ref): Ref {
+    return this.add({ kind: 'call', callee, args: [], isNew: false });
+  }
+
+  private ofThis(node: ts.Node): Ref {
+    const around = thisAround(node);
+    if (around && ts.isClassLike(around)) return this.instance(this.classValue(around));
+    if (!around) return this.exports();
+    const index = this.numbering.functionOf(around);
+    return this.intern(`t${index}`, { kind: 'this', function: index });
+  }
+
+  private ofSuper(node: ts.Node): Ref {
+    for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
+      if (!ts.isClassLike(at)) continue;
+      const base = this.baseOf(at);
+      // super(…) calls the class, super.name is the name of an object of it.
+      return ts.isCallExpression(node.parent) ? base : this.instance(base);
+    }
+    return unknown;
+  }
+
+  baseOf(node: ts.ClassLikeDeclaration): Ref {
+    const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+    const base = clause?.types[0]?.expression;
+    return base ? this.valueOf(base) : unknown;
+  }
+
+  ofDeclaration(declaration: Declaration): Ref {
+    const { name } = declaration;
+    const known = this.ofNode.get(name);
+    if (known !== undefined) return known;
+    // A declaration may refer to itself, over others too: until it is known it is nothing.
+    this.ofNode.set(name, unknown);
+    const ref = this.declared(declaration);
+    this.ofNode.set(name, ref);
+    return ref;
+  }
+
+  private declared(declaration: Declaration): Ref {
+    const { node } = declaration;
+    if (ts.isVariableDeclaration(node)) return this.ofVariable(node, declaration);
+    if (ts.isParameter(node)) return this.ofParameter(node);
+    if (ts.isBindingElement(node)) return this.any([this.ofPattern(node), ...this.assigned(declaration)]);
+    if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return this.functionValue(node);
+    if (ts.isClassLike(node)) return this.classValue(node);
+    if (ts.isImportClause(node)) return this.member(this.imported(node.parent), 'default');
+    if (ts.isNamespaceImport(node)) return this.imported(node.parent.parent);
+    if (ts.isImportSpecifier(node))
+      return this.member(this.imported(node.parent.parent.parent), (node.propertyName ?? node.name).text);
+    if (ts.isImportEqualsDeclaration(node)) {
+      const { moduleReference } = node;
+      if (!ts.isExternalModuleReference(moduleReference)) return this.entityName(moduleReference);
+      const { expression } = moduleReference;
+      return ts.isStringLiteralLike(expression) ? this.module(expression.text) : unknown;
+    }
+    return unknown;
+  }
+
+  private imported(node: ts.ImportDeclaration | ts.JSDocImportTag): Ref {
+    return ts.isStringLiteralLike(node.moduleSpecifier) ? this.module(node.moduleSpecifier.text) : unknown;
+  }
+
+  private assigned(declaration: Declaration): Ref[] {
+    return this.scopes
+      .assignmentsTo(declaration)
+      .slice(0, mostAssignments)
+      .map((value) => this.valueOf(value));
+  }
+
+  private ofVariable(node: ts.VariableDeclaration, declaration: Declaration): Ref {
+    const loop = node.parent.parent;
+    if (ts.isForOfStatement(loop)) {
+      const of = this.valueOf(loop.expression);
+      return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
+    }
+    const isConstant = (node.parent.flags & ts.NodeFlags.Const) !== 0;
+    const first = node.initializer ? this.valueOf(node.initializer) : unknown;
+    const value = isConstant ? first : this.any([first, ...this.assigned(declaration)]);
+    return value === unknown ? this.typeOf(node.type) : value;
+  }
+
+  private ofParameter(node: ts.ParameterDeclaration): Ref {
+    const holder = node.parent;
+    if (!ts.isFunctionLike(holder) || !('body' in holder)) return unknown;
+    const index = this.numbering.functionOf(holder);
+    const at = holder.parameters.filter(({ name }) => !isThisName(name)).indexOf(node);
+    const type = this.typeOf(node.type);
+    const parameter = this.intern(`p${index} ${at}`, { kind: 'parameter', function: index, at, type });
+    return node.initializer ? this.any([parameter, this.valueOf(node.initializer)]) : parameter;
+  }
+
+  /** `{ a: { b } } = value`: `b` is `value.a.b`. */
+  private ofPattern(element: ts.BindingElement): Ref {
+    const of = this.ofHolder(element.parent.parent);
+    if (of === unknown || element.dotDotDotToken) return unknown;
+    if (!ts.isObjectBindingPattern(element.parent)) {
+      const at = element.parent.elements.indexOf(element);
+      const array = this.values[of];
+      if (array?.kind === 'array') return array.items[at] ?? unknown;
+      return this.intern(`[${of}`, { kind: 'element', of });
+    }
+    const name = propertyName(element.propertyName ?? element.name);
+    const value = name === null ? unknown : this.member(of, name);
+    return element.initializer ? this.any([value, this.valueOf(element.initializer)]) : value;
+  }
+
+  private ofHolder(holder: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration): Ref {
+    if (ts.isBindingElement(holder)) return this.ofPattern(holder);
+    if (ts.isParameter(holder)) return this.ofParameter(holder);
+    return holder.initializer ? this.valueOf(holder.initializer) : unknown;
+  }
+
+  private add(value: Value): Ref {
+    return this.values.push(value) - 1;
+  }
+
+  private intern(key: string, value: Value): Ref {
+    let ref = this.interned.get(key);
+    if (ref === undefined) {
+      ref = this.add(value);
+      this.interned.set(key, ref);
+    }
+    return ref;
+  }
+}
+
+/** Text of a property's name; null where it is worked out. */
+export function propertyName(name: ts.PropertyName | ts.BindingName): string | null {
+  return ts.isIdentifier(name) ||
+    ts.isStringLiteralLike(name) ||
+    ts.isPrivateIdentifier(name) ||
+    ts.isNumericLiteral(name)
+    ? name.text
+    : null;
+}
+
+/** What is written last in what is called: `map` in `list.map(…)`. */
+export function nameOfCallee(expression: ts.Expression): string {
+  const callee = unwrapped(expression);
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  return '';
+}
+
+/** The function or class that `this` belongs to; null at the top level. */
+function thisAround(node: ts.Node): ts.SignatureDeclaration | ts.ClassLikeDeclaration | null {
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
+    if (ts.isPropertyDeclaration(at) && ts.isClassLike(at.parent)) return at.parent;
+    if (ts.isFunctionLike(at) && !ts.isArrowFunction(at)) return at;
+  }
+  return null;
+}
+
+function isThisName(name: ts.BindingName): boolean {
+  return ts.isIdentifier(name) && name.text === 'this';
+}
