@@ -52,7 +52,7 @@ export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduc
   // 3. How it grew, without what was still too short to be measured.
   const shorter = Math.min(ms, again);
   const half = seen.findLast((point) => point.count <= count / 2);
-  const halfMs = half && ((await run(half.count)) ?? Infinity);
+  const halfMs = half ? await run(half.count) : null;
   if (!half || halfMs === null) return null;
   if (power(half.count, Math.max(smallestMs, Math.min(half.ms, halfMs)), count, shorter) < superLinear)
     return null;
