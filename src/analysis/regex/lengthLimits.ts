@@ -11,7 +11,7 @@ const believedLimit = 1000;
  * `x = x.slice(0, 100)`, `assert(x.length < 100)`. null where there is none.
  */
 export function checkedLength(value: ts.Expression, scopes: Scopes): number | null {
-  const name = nameOf(value);
+  const name = lengthName(value);
   if (name === null) return null;
   const limits: (number | null)[] = [];
   for (let node: ts.Node = value; node.parent; node = node.parent) {
@@ -95,7 +95,7 @@ function limitAfter(statement: ts.Statement, name: string, scopes: Scopes): numb
   if (
     ts.isBinaryExpression(expression) &&
     expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    nameOf(expression.left) === name
+    lengthName(expression.left) === name
   ) {
     const value = unwrapped(expression.right);
     return ts.isCallExpression(value) ? cutLength(value, scopes) : null;
@@ -170,7 +170,7 @@ function measures(expression: ts.Expression, name: string): boolean {
     const owner = unwrapped(node.expression);
     const [first] = ts.isCallExpression(owner) ? owner.arguments : [];
     return (
-      nameOf(
+      lengthName(
         first && ts.isCallExpression(owner) && owner.expression.getText() === 'String' ? first : owner,
       ) === name
     );
@@ -179,21 +179,21 @@ function measures(expression: ts.Expression, name: string): boolean {
     ts.isCallExpression(node) &&
     node.expression.getText() === 'Buffer.byteLength' &&
     node.arguments[0] !== undefined &&
-    nameOf(node.arguments[0]) === name
+    lengthName(node.arguments[0]) === name
   );
 }
 
 /** A name or a chain of properties, as one text; null for anything else. */
-function nameOf(expression: ts.Expression): string | null {
+export function lengthName(expression: ts.Expression): string | null {
   const node = unwrapped(expression);
   if (ts.isIdentifier(node)) return node.text;
   if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
   if (ts.isPropertyAccessExpression(node)) {
-    const owner = nameOf(node.expression);
+    const owner = lengthName(node.expression);
     return owner && `${owner}.${node.name.text}`;
   }
   if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
-    const owner = nameOf(node.expression);
+    const owner = lengthName(node.expression);
     return owner && `${owner}.${node.argumentExpression.text}`;
   }
   return null;

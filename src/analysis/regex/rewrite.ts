@@ -50,7 +50,9 @@ export function linearRewrite(source: string, flags: string, keeps: Keeps = 'mat
 }
 
 function replaced({ source, flags }: Pattern, { node, text }: Simplification): Pattern | null {
-  return parsePattern(source.slice(0, node.start) + text + source.slice(node.end), flags);
+  const candidate = source.slice(0, node.start) + text + source.slice(node.end);
+  // Nothing between two slashes would be a comment.
+  return candidate === '' ? null : parsePattern(candidate, flags);
 }
 
 /** `a+b` finds something wherever `ab` does, and nowhere else; `a*b`, wherever `b` does. */
@@ -74,7 +76,7 @@ function keepsMeaning(before: Pattern, after: Pattern, change: Simplification, k
     );
   if (groupCount(before) !== groupCount(after)) return false;
   if (groupCount(before) === 0 && isWhole(before) && isWhole(after)) return sameSubjects(before, after);
-  if (repeatsOneGroup(change)) return sameIn(before, after, [change.node as AST.Quantifier], change);
+  if (repeatsOneGroup(change)) return sameIn(before, after, [change.node], change);
   return orderedRuns(before, change.node).some((run) => sameIn(before, after, run, change));
 }
 
@@ -175,8 +177,10 @@ function isNested({ parser }: Pattern, node: AST.Quantifier, neighbour: AST.Elem
 
 function repeatsCharacters({ parser }: Pattern, { element }: AST.Quantifier): boolean {
   if (element.type !== 'Group') return false;
+  // (?:a{2,3})* tries 3 letters before 4: only what takes any number, or one, goes from the longest to the shortest.
   const single = (one: AST.Element) =>
-    isOneCharacter(repeated(one)) && (one.type !== 'Quantifier' || one.greedy);
+    isOneCharacter(repeated(one)) &&
+    (one.type !== 'Quantifier' || (one.greedy && one.min <= 1 && (one.max === 1 || one.max === Infinity)));
   if (!element.alternatives.every(({ elements }) => elements.every(single))) return false;
   // Alternatives of one character each, repeated or not.
   if (element.alternatives.every(({ elements }) => elements.length === 1)) return true;

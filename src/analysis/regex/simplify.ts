@@ -20,14 +20,13 @@ export function simplifications({ ast, source, parser }: Pattern): readonly Simp
       const merged = mergedClass(element, source, parser.flags);
       const quantifier = source.slice(element.end, node.end);
       if (merged !== null) found.push({ node, text: merged + quantifier });
-      // 2. Less often: (?:a+)+ as a+, (?:a+b?)* as (?:ab?)*, a*a* as a*
-      const inner = element.type === 'Group' ? unwrappedText(element, source) : element.raw;
-      const lazy = node.greedy ? '' : '?';
+      // 2. Not at all, once, or once at most: a*a* as a*, (?:a+)+ as a+, (?:a+b?)* as (?:ab?)*
+      const once = element.type === 'Group' ? unwrappedText(element, source) : element.raw;
       found.push(
-        { node, text: inner },
-        { node, text: `${inner.length > 0 && inner === element.raw ? inner : `(?:${inner})`}?${lazy}` },
+        { node, text: '' },
+        { node, text: once },
+        { node, text: optional(element.raw, node.greedy) },
       );
-      found.push({ node, text: '' });
     },
     onGroupEnter: (node) => dropAlternatives(node),
     onCapturingGroupEnter: (node) => dropAlternatives(node),
@@ -62,6 +61,10 @@ export function charactersOf(node: OneCharacter, flags: JS.Flags): CharSet {
 /** What a node repeats, if it repeats anything: itself for what it does not. */
 export function repeated(node: AST.Node): AST.Node {
   return node.type === 'Quantifier' ? node.element : node;
+}
+
+function optional(text: string, greedy: boolean): string {
+  return `${text}?${greedy ? '' : '?'}`;
 }
 
 function unwrappedText(group: AST.Group, source: string): string {
