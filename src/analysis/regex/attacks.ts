@@ -10,8 +10,10 @@ export interface AttackShape {
   readonly suffix: string;
 }
 
-const maxAttacks = 64;
+const maxAttacks = 96;
 const maxQuantifiers = 8;
+/** Five lengths to choose from, so often, are a million ways. */
+const manyTimes = 8;
 
 /**
  * Subjects that may take long, told from the pattern: something that leads to a quantifier, what that quantifier repeats, and
@@ -25,13 +27,15 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
   const found = new Map<string, AttackShape>();
   const quantifiers = new Map<AST.Quantifier, string | null>();
   for (const [quantifier, pick] of suspiciousQuantifiers(pattern)) quantifiers.set(quantifier, pick);
-  if (all)
-    for (const quantifier of unboundedQuantifiers(pattern))
-      if (!quantifiers.has(quantifier)) quantifiers.set(quantifier, null);
+  for (const quantifier of otherQuantifiers(pattern, all))
+    if (!quantifiers.has(quantifier)) quantifiers.set(quantifier, null);
   for (const [quantifier, pick] of [...quantifiers].slice(0, maxQuantifiers)) {
-    const prefixes = new Set([textBefore(pattern, quantifier), '']);
+    const before = textBefore(pattern, quantifier);
+    const others = rejecting(pattern, quantifier);
+    // After what no alternative begins with, one such as `^\s+` of `^\s+|\s+$` finds nothing either.
+    const prefixes = new Set([before, '', ...others.map((other) => other + before)]);
     const pumps = new Set([pick, textOf(pattern, quantifier.element, 1)]);
-    const suffixes = new Set([...rejecting(pattern, quantifier), '\n', '']);
+    const suffixes = new Set([...others, '\n', '']);
     for (const suffix of suffixes)
       for (const pump of pumps)
         for (const prefix of prefixes)
@@ -50,12 +54,26 @@ function suspiciousQuantifiers(pattern: Pattern): readonly (readonly [AST.Quanti
     );
 }
 
-/** The outermost first: what they repeat holds the others. */
-function unboundedQuantifiers(pattern: Pattern): readonly AST.Quantifier[] {
+/**
+ * Those that repeat something of more than one length often, though not without end, which both analyses take for harmless; and
+ * `all` that repeat without end. The outermost first: what they repeat holds the others.
+ */
+function otherQuantifiers(pattern: Pattern, all: boolean): readonly AST.Quantifier[] {
   const found: AST.Quantifier[] = [];
   visitRegExpAST(pattern.ast.pattern, {
     onQuantifierEnter(quantifier) {
-      if (quantifier.max === Infinity) found.push(quantifier);
+      const often = quantifier.max >= manyTimes && quantifier.max > quantifier.min;
+      if (all ? quantifier.max === Infinity : often && hasLengths(quantifier.element)) found.push(quantifier);
+    },
+  });
+  return found;
+}
+
+function hasLengths(element: AST.Node): boolean {
+  let found = false;
+  visitRegExpAST(element, {
+    onQuantifierEnter({ min, max }) {
+      found ||= max > min && max > 1;
     },
   });
   return found;

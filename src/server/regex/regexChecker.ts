@@ -14,13 +14,13 @@ export class CheckCancelled extends Error {
 }
 
 /** How long `recheck` may take; 1.7 s for the slowest twentieth of ordinary expressions. */
-const recheckMs = 8000;
+const recheckMs = 4000;
 /** How long attacks may be looked for by form alone; some milliseconds as a rule. */
 const attacksMs = 2000;
 /** A run that takes longer is ended. Well over `slowMs`, so that a busy machine makes no difference. */
 const runMs = 10 * slowMs;
 /** All attempts to reproduce one expression's slowdown. */
-const reproduceMs = 15_000;
+const reproduceMs = 8000;
 /** The worker holds some 100 MB once `recheck` has run in it; it goes when nobody has asked for a while. */
 const idleMs = 30_000;
 const remembered = 1000;

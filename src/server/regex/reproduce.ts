@@ -24,6 +24,11 @@ const exponential = 7;
 /** Below that the clock and the call are what is measured. */
 const smallestMs = 0.05;
 
+interface Point {
+  readonly count: number;
+  readonly ms: number;
+}
+
 /**
  * Lengthens the attack until one run takes `slowMs`, and says so only if it does again at the same length, and far less at half
  * of it. A run that does not end is the caller's to end: it then says how long it waited.
@@ -33,8 +38,8 @@ const smallestMs = 0.05;
 export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduced | null> {
   const fixed = attack.prefix.length + attack.suffix.length;
   const most = Math.floor((longestSubject - fixed) / attack.pump.length);
-  // 1. The shortest subject that takes long.
-  const seen: { readonly count: number; readonly ms: number }[] = [];
+  // 1. A subject that takes long.
+  const seen: Point[] = [];
   let count = Math.min(4, most);
   let ms: number | null = 0;
   for (;;) {
@@ -42,8 +47,7 @@ export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduc
     if (ms === null) return null;
     if (ms >= slowMs || count >= most) break;
     seen.push({ count, ms });
-    // Small steps once it takes measurable time: an exponential one takes some ten times as long with each.
-    count = Math.min(most, Math.ceil(count * (ms < 1 ? 1.4 : 1.15)));
+    count = Math.min(most, Math.ceil(count * stepAfter(seen)));
   }
   if (ms < slowMs) return null;
   // 2. Again, as the machine may have been busy with something else.
@@ -54,9 +58,10 @@ export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduc
   const half = seen.findLast((point) => point.count <= count / 2);
   const halfMs = half ? await run(half.count) : null;
   if (!half || halfMs === null) return null;
-  if (power(half.count, Math.max(smallestMs, Math.min(half.ms, halfMs)), count, shorter) < superLinear)
-    return null;
-  const degree = slope([...seen.filter((point) => point.ms >= smallestMs), { count, ms: shorter }]);
+  const before = { count: half.count, ms: Math.max(smallestMs, Math.min(half.ms, halfMs)) };
+  const last = { count, ms: shorter };
+  if (power(before, last) < superLinear) return null;
+  const degree = slope([...seen.filter((point) => point.ms >= smallestMs), last]);
   return {
     degree: degree >= exponential ? 'exponential' : Math.max(2, Math.round(degree)),
     length: fixed + count * attack.pump.length,
@@ -64,12 +69,20 @@ export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduc
   };
 }
 
-function power(count: number, ms: number, longerCount: number, longerMs: number): number {
-  return Math.log(longerMs / ms) / Math.log(longerCount / count);
+/** How much longer the next subject is: so that it takes a bit more than `slowMs` if its time grows on as it did. */
+function stepAfter(seen: readonly Point[]): number {
+  const [before, last] = seen.slice(-2);
+  if (!before || !last || before.ms < smallestMs || last.ms <= before.ms) return 1.4;
+  const wanted = (1.2 * slowMs) / last.ms;
+  return Math.min(2, Math.max(1.05, wanted ** (1 / power(before, last))));
+}
+
+function power(shorter: Point, longer: Point): number {
+  return Math.log(longer.ms / shorter.ms) / Math.log(longer.count / shorter.count);
 }
 
 /** The power that fits all points best: least squares of their logarithms. */
-function slope(points: readonly { readonly count: number; readonly ms: number }[]): number {
+function slope(points: readonly Point[]): number {
   const xs = points.map(({ count }) => Math.log(count));
   const ys = points.map(({ ms }) => Math.log(ms));
   const [x, y] = [mean(xs), mean(ys)];
