@@ -55,15 +55,16 @@ function suspiciousQuantifiers(pattern: Pattern): readonly (readonly [AST.Quanti
 }
 
 /**
- * Those that repeat something of more than one length often, though not without end, which both analyses take for harmless; and
- * `all` that repeat without end. The outermost first: what they repeat holds the others.
+ * Those that repeat something of more than one length often, though not without end, which both analyses take for harmless; and,
+ * where `all` are asked for, those without end. The outermost first: what they repeat holds the others.
  */
 function otherQuantifiers(pattern: Pattern, all: boolean): readonly AST.Quantifier[] {
   const found: AST.Quantifier[] = [];
   visitRegExpAST(pattern.ast.pattern, {
     onQuantifierEnter(quantifier) {
-      const often = quantifier.max >= manyTimes && quantifier.max > quantifier.min;
-      if (all ? quantifier.max === Infinity : often && hasLengths(quantifier.element)) found.push(quantifier);
+      const { min, max, element } = quantifier;
+      const endless = max === Infinity;
+      if (endless ? all : max >= manyTimes && max > min && hasLengths(element)) found.push(quantifier);
     },
   });
   return found;

@@ -23,7 +23,8 @@ const maxProofs = 300;
  */
 export function linearRewrite(source: string, flags: string, keeps: Keeps = 'match'): string | null {
   let pattern = parsePattern(source, flags);
-  if (!pattern) return null;
+  // What a back reference means depends on every step of the match.
+  if (!pattern || hasBackreference(pattern)) return null;
   let proofs = 0;
   const suspicious = reportsOf(pattern).length > 0;
   for (let step = 0; step < maxSteps && pattern; step++) {
@@ -70,9 +71,7 @@ function edgeTrims({ ast }: Pattern): readonly Simplification[] {
 function keepsMeaning(before: Pattern, after: Pattern, change: Simplification, keeps: Keeps): boolean {
   if (keeps === 'existence')
     return (
-      !hasBackreference(before) &&
-      (runsAround(change.node).some((run) => sameIn(before, after, run, change)) ||
-        sameSubjects(before, after))
+      runsAround(change.node).some((run) => sameIn(before, after, run, change)) || sameSubjects(before, after)
     );
   if (groupCount(before) !== groupCount(after)) return false;
   if (groupCount(before) === 0 && isWhole(before) && isWhole(after)) return sameSubjects(before, after);

@@ -21,6 +21,8 @@ export const longestSubject = 100_000;
 const superLinear = 1.5;
 /** Exponential ones show 9 to 20 on their way to 100 ms, as that is the logarithm of their steps; polynomial ones, their degree. */
 const exponential = 7;
+/** Subjects that take long though half of them takes nearly as long: the machine is busy, or the expression is linear. */
+const maxDoubts = 3;
 /** Below that the clock and the call are what is measured. */
 const smallestMs = 0.05;
 
@@ -30,43 +32,48 @@ interface Point {
 }
 
 /**
- * Lengthens the attack until one run takes `slowMs`, and says so only if it does again at the same length, and far less at half
- * of it. A run that does not end is the caller's to end: it then says how long it waited.
+ * Lengthens the attack until one run takes `slowMs`, does so again, and takes far less at half of that length; a machine that is
+ * busy with something else shows one of these without the others. A run that does not end is the caller's to end: it then says
+ * how long it waited.
  *
  * @returns null where nothing super-linear was seen
  */
 export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduced | null> {
   const fixed = attack.prefix.length + attack.suffix.length;
   const most = Math.floor((longestSubject - fixed) / attack.pump.length);
-  // 1. A subject that takes long.
   const seen: Point[] = [];
-  let count = Math.min(4, most);
-  let ms: number | null = 0;
-  for (;;) {
-    ms = await run(count);
+  let doubts = 0;
+  for (let count = Math.min(4, most); ; count = Math.min(most, Math.ceil(count * stepAfter(seen)))) {
+    // 1. A subject that takes long, and not only once.
+    const first = await run(count);
+    const ms = first !== null && first >= slowMs ? least(first, await run(count)) : first;
     if (ms === null) return null;
-    if (ms >= slowMs || count >= most) break;
-    seen.push({ count, ms });
-    count = Math.min(most, Math.ceil(count * stepAfter(seen)));
+    const last = { count, ms };
+    // 2. How it grew, without what was still too short to be measured.
+    const half = seen.findLast((point) => point.count <= count / 2);
+    if (ms >= slowMs && half) {
+      const halfMs = least(half.ms, await run(half.count));
+      if (halfMs === null) return null;
+      if (power({ count: half.count, ms: Math.max(smallestMs, halfMs) }, last) >= superLinear)
+        return {
+          degree: degreeOf([...seen.filter((point) => point.ms >= smallestMs), last]),
+          length: fixed + count * attack.pump.length,
+          ms,
+        };
+    }
+    if (ms >= slowMs) doubts++;
+    if (count >= most || doubts > maxDoubts) return null;
+    seen.push(last);
   }
-  if (ms < slowMs) return null;
-  // 2. Again, as the machine may have been busy with something else.
-  const again = await run(count);
-  if (again === null || again < slowMs) return null;
-  // 3. How it grew, without what was still too short to be measured.
-  const shorter = Math.min(ms, again);
-  const half = seen.findLast((point) => point.count <= count / 2);
-  const halfMs = half ? await run(half.count) : null;
-  if (!half || halfMs === null) return null;
-  const before = { count: half.count, ms: Math.max(smallestMs, Math.min(half.ms, halfMs)) };
-  const last = { count, ms: shorter };
-  if (power(before, last) < superLinear) return null;
-  const degree = slope([...seen.filter((point) => point.ms >= smallestMs), last]);
-  return {
-    degree: degree >= exponential ? 'exponential' : Math.max(2, Math.round(degree)),
-    length: fixed + count * attack.pump.length,
-    ms: shorter,
-  };
+}
+
+function least(a: number, b: number | null): number | null {
+  return b === null ? null : Math.min(a, b);
+}
+
+function degreeOf(points: readonly Point[]): Reproduced['degree'] {
+  const degree = slope(points);
+  return degree >= exponential ? 'exponential' : Math.max(2, Math.round(degree));
 }
 
 /** How much longer the next subject is: so that it takes a bit more than `slowMs` if its time grows on as it did. */
