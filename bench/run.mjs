@@ -3,7 +3,7 @@
 // Exit status: 0 bars met, 1 a bar missed, 2 wrong usage or the bench could not run.
 import { killRunning } from './lib/programs.mjs';
 
-const benches = ['accuracy', 'overhead', 'live', 'starved', 'editor', 'server'];
+const benches = ['accuracy', 'overhead', 'live', 'starved', 'editor', 'server', 'regexes'];
 
 const [name, ...args] = process.argv.slice(2);
 if (!benches.includes(name)) {

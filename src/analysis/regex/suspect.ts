@@ -1,0 +1,56 @@
+import { analyse, type Report } from 'scslre';
+import { LruMap } from '../../model/lruMap';
+import type { Span } from '../finding';
+import { type Pattern, parsePattern } from './pattern';
+
+/** Why a regular expression may need super-linear time. */
+export interface Suspicion {
+  readonly degree: 'exponential' | 'polynomial';
+  /** The quantifiers that compete, within the pattern. */
+  readonly quantifiers: readonly Span[];
+}
+
+/** More reports than that say nothing new; a pattern with thousands of quantifiers would have millions. */
+const maxReports = 32;
+
+/** Says by its form alone whether a regular expression is suspicious; remembers what it said. */
+export class Suspects {
+  private readonly known = new LruMap<{ readonly suspicion: Suspicion | null }>(2000);
+
+  of(source: string, flags: string): Suspicion | null {
+    const key = `${flags}/${source}`;
+    let known = this.known.get(key);
+    if (!known) {
+      known = { suspicion: suspect(source, flags) };
+      this.known.set(key, known);
+    }
+    return known.suspicion;
+  }
+}
+
+/** null where nothing is suspicious, or what it is given is no regular expression. */
+export function suspect(source: string, flags: string): Suspicion | null {
+  const pattern = parsePattern(source, flags);
+  const reports = pattern ? reportsOf(pattern) : [];
+  if (reports.length === 0) return null;
+  const quantifiers = new Map<number, Span>();
+  for (const report of reports)
+    for (const { start, end } of quantifiersOf(report)) quantifiers.set(start, { start, end });
+  return {
+    degree: reports.some(({ exponential }) => exponential) ? 'exponential' : 'polynomial',
+    quantifiers: [...quantifiers.values()].sort((a, b) => a.start - b.start),
+  };
+}
+
+/** What `scslre` reports of it. */
+export function reportsOf({ ast }: Pattern): readonly Report[] {
+  try {
+    return analyse(ast, { maxReports }).reports;
+  } catch {
+    return []; // its automata grew over its own limits
+  }
+}
+
+export function quantifiersOf(report: Report) {
+  return report.type === 'Trade' ? [report.startQuant, report.endQuant] : [report.quant];
+}

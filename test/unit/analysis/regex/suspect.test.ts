@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { attacksOf } from '../../../../src/analysis/regex/attacks';
+import { suspect, Suspects } from '../../../../src/analysis/regex/suspect';
+
+describe('a suspicion by form', () => {
+  it('tells exponential from polynomial, and where', () => {
+    assert.deepEqual(suspect('^(a+)+$', ''), { degree: 'exponential', quantifiers: [{ start: 2, end: 4 }] });
+    assert.equal(suspect('^a*[ab]*$', '')?.degree, 'polynomial');
+    assert.deepEqual(suspect('^a*[ab]*$', '')?.quantifiers, [
+      { start: 1, end: 3 },
+      { start: 3, end: 8 },
+    ]);
+    assert.equal(suspect('\\s+$', '')?.degree, 'polynomial');
+  });
+
+  it('has none of what is linear, or is no expression, or is too long to be looked at', () => {
+    for (const source of ['^\\d+$', '^[\\w-]+@[\\w]+$', 'a|b|c', '(', 'x'.repeat(9000) + '(a+)+$'])
+      assert.equal(suspect(source, ''), null, source.slice(0, 40));
+    assert.equal(suspect('(a+)+$', 'invalid'), null);
+  });
+
+  it('is remembered by source and flags', () => {
+    const suspects = new Suspects();
+    assert.equal(suspects.of('(a+)+$', ''), suspects.of('(a+)+$', ''));
+    assert.notEqual(suspects.of('(a+)+$', 'i'), suspects.of('(a+)+$', ''));
+  });
+});
+
+describe('subjects of an attack', () => {
+  it('lead to the quantifier, repeat what it repeats, and fail', () => {
+    const [first] = attacksOf('^id=(?:[^;]+)+$', '');
+    assert.equal(first?.prefix, 'id=');
+    assert.match(first?.pump ?? '', /^[^;]$/);
+    assert.ok(attacksOf('^id=(?:[^;]+)+$', '').some(({ suffix }) => suffix === ';'));
+  });
+
+  it('come of every quantifier where that is asked for', () => {
+    assert.deepEqual(attacksOf('^(?:(a|a)*)\\1x$', ''), []);
+    assert.ok(attacksOf('^(?:(a|a)*)\\1x$', '', true).some(({ pump }) => pump === 'a'));
+  });
+});
