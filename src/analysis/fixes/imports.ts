@@ -1,0 +1,393 @@
+import ts from 'typescript';
+import type { Translate } from '../../model/message';
+import { unwrapped, type Origin } from '../bindings';
+import type { Declaration } from '../scopes';
+import type { AsyncForm } from './asyncForms';
+import type { Edits } from './edits';
+import { isRefusal, type Refusal, type SourceUnit } from './fix';
+import {
+  endOfLoading,
+  loadingLine,
+  loadingStyle,
+  placeAfter,
+  statementOf,
+  topOf,
+  type LoadingStyle,
+} from './loading';
+import { hasModifier, indentationAt, newLineOf, rootOf } from './nodes';
+import type { References } from './references';
+
+type NameList = ts.NamedImports | ts.ObjectBindingPattern;
+
+/** How the callee of a call is had: as a member of something, or by a name of its own. */
+type Access =
+  | { readonly kind: 'namespace'; readonly text: string; readonly declaration: Declaration | null }
+  | { readonly kind: 'named'; readonly declaration: Declaration };
+
+interface Known {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly declaration: Declaration;
+}
+
+/** Names what asynchronous functions are called by in one file, and brings them in; drops imports that nothing uses then. */
+export class Imports {
+  private readonly source: ts.SourceFile;
+  private readonly known: readonly Known[];
+  private readonly chosen = new Set<string>();
+  private readonly callees = new Map<string, string>();
+  /** Names added between the braces of an import or a destructuring. */
+  private readonly added = new Map<NameList, string[]>();
+  /** Names to load in a statement of their own, by the module and the statement that it follows. */
+  private readonly loaded: { style: LoadingStyle; module: string; elements: string[] }[] = [];
+  private readonly lines = new Map<ts.Statement | null, string[]>();
+  /** Uses of declarations that go away. */
+  private readonly gone = new Map<Declaration, Set<ts.Node>>();
+  /** Declarations that what is added refers to. */
+  private readonly kept = new Set<Declaration>();
+
+  constructor(
+    private readonly unit: SourceUnit,
+    private readonly references: References,
+    private readonly t: Translate,
+  ) {
+    this.source = unit.source;
+    this.known = this.topLevelNames();
+  }
+
+  /** The text that calls the asynchronous form at this place. */
+  calleeFor(form: AsyncForm): string | Refusal {
+    const access = this.accessOf(form);
+    if (isRefusal(access)) return access;
+    const callee =
+      form.target.via === 'promises'
+        ? this.promises(form.target.name, access)
+        : this.promisified(form.target, access);
+    if (typeof callee === 'string' && access.declaration && !usesName(callee, access.declaration.name.text)) {
+      const uses = this.gone.get(access.declaration) ?? new Set();
+      uses.add(rootOf(form.call.expression));
+      this.gone.set(access.declaration, uses);
+    }
+    return callee;
+  }
+
+  render(edits: Edits): void {
+    for (const { style, module, elements } of this.loaded)
+      this.addLine(style.statement, loadingLine(style, module, elements), true);
+    const statements = new Set(this.lines.keys());
+    const dropped = this.renderLists(edits);
+    for (const statement of dropped) statements.add(statement);
+    const newLine = newLineOf(this.source);
+    for (const statement of statements) {
+      const lines = this.lines.get(statement) ?? [];
+      if (!statement) {
+        edits.insert(topOf(this.source), lines.map((line) => line + newLine).join(''), -2e9);
+        continue;
+      }
+      const between = newLine + indentationAt(this.source, statement.getStart());
+      if (!dropped.has(statement))
+        edits.insert(placeAfter(this.source, statement), lines.map((line) => between + line).join(''), 2e9);
+      else if (lines.length > 0)
+        edits.replace({ start: statement.getStart(), end: statement.end }, lines.join(between));
+      else edits.replace(this.wholeLine(statement), '');
+    }
+  }
+
+  private promises(name: string, access: Access): string {
+    const named = this.existing('fs/promises', [name]) ?? this.existing('fs', ['promises', name]);
+    if (named) return named;
+    const namespace = this.existing('fs/promises', []) ?? this.existing('fs', ['promises']);
+    if (namespace) return `${namespace}.${name}`;
+    if (access.kind === 'namespace') return `${access.text}.promises.${name}`;
+    const style = this.styleOf(access.declaration, 'fs');
+    const key = `${style.statement?.pos ?? -1} ${name}`;
+    return this.once(key, () => {
+      const own = this.fresh([name, `${name}Async`, `${name}Promise`]);
+      const list = style.statement?.parent === this.source ? this.listOf('fs/promises') : null;
+      if (list) this.addTo(list, name, own);
+      else this.load(style, 'fs/promises', name, own);
+      return own;
+    });
+  }
+
+  private promisified(
+    target: Extract<AsyncForm['target'], { via: 'promisify' }>,
+    access: Access,
+  ): string | Refusal {
+    const { module, name, typedAs } = target;
+    const reused = this.existingPromisified(module, name);
+    if (reused) return reused;
+    const style = this.styleOf(access.declaration, module);
+    const list = access.kind === 'named' ? listAround(access.declaration) : null;
+    if (access.kind === 'named' && !list && !this.existing(module, [name]))
+      return {
+        refused: this.t('{0} is not imported in a way to which a name can be added.', `${module}.${name}`),
+      };
+    return this.once(`${style.statement?.pos ?? -1} ${module}.${name}`, () => {
+      // 1. The function with a callback.
+      let callback = access.kind === 'namespace' ? `${access.text}.${name}` : this.existing(module, [name]);
+      if (callback === null && list) {
+        callback = this.fresh([name, `${name}Callback`]);
+        this.addTo(list, name, callback);
+      }
+      // 2. promisify
+      const own = this.fresh([`${name}Async`, `${name}Promise`]);
+      const promisify = this.promisify(style);
+      // 3. The line that makes one of the other.
+      const synchronous =
+        access.kind === 'namespace' ? `${access.text}.${typedAs}` : access.declaration.name.text;
+      const types = typedAs
+        ? ` as (...args: Parameters<typeof ${synchronous}>) => Promise<ReturnType<typeof ${synchronous}>>`
+        : '';
+      const end = endOfLoading(this.source, style.statement);
+      const keyword = style.isImport ? 'const' : style.keyword;
+      this.addLine(end, `${keyword} ${own} = ${promisify}(${callback ?? name})${types}${style.semicolon}`);
+      // The line refers to the synchronous function, or to the module by its name.
+      if (access.declaration && (typedAs || access.kind === 'namespace')) this.kept.add(access.declaration);
+      return own;
+    });
+  }
+
+  private promisify(style: LoadingStyle): string {
+    const named = this.existing('util', ['promisify']);
+    if (named) return named;
+    const namespace = this.existing('util', []);
+    if (namespace) return `${namespace}.promisify`;
+    return this.once('util.promisify', () => {
+      const own = this.fresh(['promisify', 'toPromise']);
+      const list = this.listOf('util');
+      if (list) this.addTo(list, 'promisify', own);
+      else {
+        const end = style.isImport ? style.statement : endOfLoading(this.source, style.statement);
+        this.load({ ...style, statement: end }, 'util', 'promisify', own);
+      }
+      return own;
+    });
+  }
+
+  private accessOf({ call, from }: AsyncForm): Access | Refusal {
+    const members = from.split('.').length - 1;
+    let base = unwrapped(call.expression);
+    for (let taken = 0; taken < members; taken++) {
+      if (ts.isIdentifier(base)) {
+        const declaration = this.unit.bindings.scopes.find(base);
+        return declaration
+          ? { kind: 'named', declaration }
+          : { refused: this.t('{0} is called in a way that is not understood.', from) };
+      }
+      if (!ts.isPropertyAccessExpression(base) && !ts.isElementAccessExpression(base)) break;
+      base = base.expression;
+    }
+    const root = rootOf(base);
+    const declaration = ts.isIdentifier(root) ? this.unit.bindings.scopes.find(root) : null;
+    return { kind: 'namespace', text: base.getText(), declaration };
+  }
+
+  private styleOf(declaration: Declaration | null, module: string): LoadingStyle {
+    const style = loadingStyle(this.source, declaration, module);
+    const node = declaration?.node;
+    const literal = style.statement?.getText().match(/['"`](?:node:)?(\w+)['"`]/)?.[1];
+    if (!node || style.isImport || literal === module || module !== 'fs') return style;
+    // const { readFileSync } = fs: taken from what another statement loads.
+    const holder = ts.isBindingElement(node) ? node.parent.parent : node;
+    if (!ts.isVariableDeclaration(holder) || !holder.initializer) return style;
+    const value = holder.initializer;
+    const owner =
+      ts.isBindingElement(node) || !ts.isPropertyAccessExpression(value) ? value : value.expression;
+    const { load } = style;
+    return {
+      ...style,
+      load: (name) => (name === 'fs/promises' ? `${owner.getText()}.promises` : load(name)),
+    };
+  }
+
+  private load(style: LoadingStyle, module: string, name: string, own: string): void {
+    const there = this.loaded.find((one) => one.style.statement === style.statement && one.module === module);
+    const element = elementText(style.isImport, name, own);
+    if (there) there.elements.push(element);
+    else this.loaded.push({ style, module, elements: [element] });
+  }
+
+  private addTo(list: NameList, name: string, own: string): void {
+    const names = this.added.get(list) ?? [];
+    names.push(elementText(ts.isNamedImports(list), name, own));
+    this.added.set(list, names);
+  }
+
+  private addLine(after: ts.Statement | null, line: string, first = false): void {
+    const lines = this.lines.get(after) ?? [];
+    if (first) lines.unshift(line);
+    else lines.push(line);
+    this.lines.set(after, lines);
+  }
+
+  /** Changes what stands between braces; gives the statements of which nothing is left. */
+  private renderLists(edits: Edits): Set<ts.Statement> {
+    const dropped = new Set<ts.Statement>();
+    const lists = new Set(this.added.keys());
+    const unused = new Set<ts.Node>();
+    for (const [declaration, uses] of this.gone) {
+      if (this.kept.has(declaration) || !this.references.to(declaration).every((use) => uses.has(use)))
+        continue;
+      unused.add(declaration.node);
+      const list = listAround(declaration);
+      if (list) lists.add(list);
+      else {
+        const statement = statementOf(declaration.node);
+        if (statement && bringsOne(statement)) dropped.add(statement);
+      }
+    }
+    for (const list of lists) {
+      const names = [
+        ...[...list.elements].filter((element) => !unused.has(element)).map((element) => element.getText()),
+        ...(this.added.get(list) ?? []),
+      ];
+      const statement = statementOf(list);
+      const [first] = list.elements;
+      if (names.length > 0 && first) {
+        const last = list.elements.at(-1)!;
+        const isSpread = this.source.text.slice(list.getStart(), first.getStart()).includes('\n');
+        const between = isSpread
+          ? `,${newLineOf(this.source)}${indentationAt(this.source, first.getStart())}`
+          : ', ';
+        edits.replace({ start: first.getStart(), end: last.end }, names.join(between));
+      } else if (statement && bringsOneList(statement)) dropped.add(statement);
+      else if (ts.isNamedImports(list) && list.parent.name)
+        edits.replace({ start: list.parent.name.end, end: list.end }, '');
+    }
+    return dropped;
+  }
+
+  private wholeLine(statement: ts.Statement): { start: number; end: number } {
+    const { text } = this.source;
+    const start = statement.getStart();
+    const lineEnd = /^[ \t]*\r?\n/.exec(text.slice(statement.end));
+    const indentation = indentationAt(this.source, start);
+    const isAlone = lineEnd && /(?:^|\n)$/.test(text.slice(0, start - indentation.length));
+    return isAlone
+      ? { start: start - indentation.length, end: statement.end + lineEnd[0].length }
+      : { start, end: statement.end };
+  }
+
+  private existing(module: string, way: readonly string[]): string | null {
+    const wanted = way.join('.');
+    const found = this.known.find(({ origin, declaration }) => {
+      const path = origin.way[0] === 'default' ? origin.way.slice(1) : origin.way;
+      return origin.module === module && path.join('.') === wanted && this.references.meansOnly(declaration);
+    });
+    if (!found) return null;
+    this.kept.add(found.declaration);
+    return found.name;
+  }
+
+  private existingPromisified(module: string, name: string): string | null {
+    for (const { declaration, name: own } of this.known) {
+      const { node } = declaration;
+      if (!ts.isVariableDeclaration(node) || !node.initializer) continue;
+      const call = unwrapped(node.initializer);
+      if (!ts.isCallExpression(call) || !call.arguments[0]) continue;
+      const maker = this.unit.bindings.originOf(call.expression);
+      const made = this.unit.bindings.originOf(call.arguments[0]);
+      if (maker?.module !== 'util' || maker.way.at(-1) !== 'promisify') continue;
+      if (made?.module === module && made.way.at(-1) === name && this.references.meansOnly(declaration))
+        return own;
+    }
+    return null;
+  }
+
+  /** The braces at the top level that names of a module are loaded with. */
+  private listOf(module: string): NameList | null {
+    for (const { declaration, origin } of this.known)
+      if (origin.module === module && origin.way.length <= 2) {
+        const list = listAround(declaration);
+        if (list) return list;
+      }
+    return null;
+  }
+
+  private fresh(candidates: readonly string[]): string {
+    const isFree = (name: string): boolean => !this.references.isTaken(name) && !this.chosen.has(name);
+    let name = candidates.find(isFree);
+    for (let count = 2; name === undefined; count++) {
+      const next = `${candidates[0]}${count}`;
+      if (isFree(next)) name = next;
+    }
+    this.chosen.add(name);
+    return name;
+  }
+
+  private once(key: string, make: () => string): string {
+    let text = this.callees.get(key);
+    if (text === undefined) {
+      text = make();
+      this.callees.set(key, text);
+    }
+    return text;
+  }
+
+  private topLevelNames(): Known[] {
+    const names: Known[] = [];
+    const add = (name: ts.BindingName): void => {
+      if (!ts.isIdentifier(name)) {
+        for (const element of name.elements) if (ts.isBindingElement(element)) add(element.name);
+        return;
+      }
+      const declaration = this.unit.bindings.scopes.find(name);
+      const origin = this.unit.bindings.originOf(name);
+      if (declaration && origin) names.push({ name: name.text, origin, declaration });
+    };
+    for (const statement of this.source.statements) {
+      if (ts.isVariableStatement(statement))
+        for (const declaration of statement.declarationList.declarations) add(declaration.name);
+      else if (ts.isImportEqualsDeclaration(statement)) add(statement.name);
+      else if (
+        ts.isImportDeclaration(statement) &&
+        statement.importClause &&
+        !statement.importClause.isTypeOnly
+      ) {
+        const { name, namedBindings } = statement.importClause;
+        if (name) add(name);
+        if (namedBindings && ts.isNamespaceImport(namedBindings)) add(namedBindings.name);
+        else if (namedBindings) for (const one of namedBindings.elements) if (!one.isTypeOnly) add(one.name);
+      }
+    }
+    return names;
+  }
+}
+
+function elementText(isImport: boolean, name: string, own: string): string {
+  return name === own ? name : isImport ? `${name} as ${own}` : `${name}: ${own}`;
+}
+
+function listAround({ node }: Declaration): NameList | null {
+  if (ts.isImportSpecifier(node)) return node.parent;
+  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return null;
+  return ts.isVariableDeclaration(node.parent.parent) ? node.parent : null;
+}
+
+function usesName(text: string, name: string): boolean {
+  return text === name || text.startsWith(`${name}.`);
+}
+
+/** Whether a statement brings in one name only, so that it can go with it. */
+function bringsOne(statement: ts.Statement): boolean {
+  if (ts.isImportEqualsDeclaration(statement)) return true;
+  if (ts.isImportDeclaration(statement)) {
+    const clause = statement.importClause;
+    return clause !== undefined && (clause.name === undefined) !== (clause.namedBindings === undefined);
+  }
+  return isPlainSingle(statement);
+}
+
+function bringsOneList(statement: ts.Statement): boolean {
+  if (ts.isImportDeclaration(statement)) return statement.importClause?.name === undefined;
+  return isPlainSingle(statement);
+}
+
+function isPlainSingle(statement: ts.Statement): boolean {
+  return (
+    ts.isVariableStatement(statement) &&
+    statement.declarationList.declarations.length === 1 &&
+    !hasModifier(statement, ts.SyntaxKind.ExportKeyword)
+  );
+}
