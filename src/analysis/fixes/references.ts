@@ -22,7 +22,7 @@ export class References {
   to(declaration: Declaration): ts.Identifier[] {
     return (this.identifiers.get(declaration.name.text) ?? []).filter(
       (identifier) =>
-        identifier !== declaration.name && this.bindings.scopes.find(identifier) === declaration,
+        identifier !== declaration.name && this.means(identifier, declaration),
     );
   }
 
@@ -38,9 +38,13 @@ export class References {
 
   /** Whether every use of the text in the file means this declaration. */
   meansOnly(declaration: Declaration): boolean {
-    return (this.identifiers.get(declaration.name.text) ?? []).every(
-      (identifier) => this.bindings.scopes.find(identifier) === declaration,
-    );
+    const same = this.identifiers.get(declaration.name.text) ?? [];
+    return same.every((identifier) => this.means(identifier, declaration));
+  }
+
+  /** A class is declared twice, around it and within it, by the same name. */
+  private means(identifier: ts.Identifier, { name }: Declaration): boolean {
+    return this.bindings.scopes.find(identifier)?.name === name;
   }
 }
 
