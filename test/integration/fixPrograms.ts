@@ -64,7 +64,10 @@ const shapes: readonly Shape[] = [
     title: 'two helpers deep',
     code: "function inner() {\n  return OP;\n}\nfunction middle(label/*: string*/) {\n  return label + ': ' + inner();\n}\nfunction main() {\n  console.log(middle('m'), middle('n'));\n}",
   },
-  { title: 'arrow functions', code: 'const inner = () => OP;\nconst main = () => {\n  console.log(inner());\n};' },
+  {
+    title: 'arrow functions',
+    code: 'const inner = () => OP;\nconst main = () => {\n  console.log(inner());\n};',
+  },
   {
     title: 'loops',
     code: "function main() {\n  for (const one of [1, 2]) {\n    console.log(one, OP);\n  }\n  let left = 2;\n  while (String(OP) !== '' && left > 0) left--;\n  for (let i = 0; i < String(OP).length && i < 3; i++) console.log(i);\n}",
@@ -97,12 +100,15 @@ const shapes: readonly Shape[] = [
     title: 'conditions',
     code: "function main(count/*: number*/ = 2) {\n  const value = count > 1 ? OP : 'none';\n  const other = count > 5 || OP;\n  if (!OP) console.log('empty');\n  console.log(value, other && typeof OP);\n}",
   },
-  { title: 'templates', code: "function main() {\n  console.log(`a ${OP} b\n  c ${String(OP).length}`);\n}" },
+  { title: 'templates', code: 'function main() {\n  console.log(`a ${OP} b\n  c ${String(OP).length}`);\n}' },
   {
     title: 'switch',
     code: "function main() {\n  switch (String(OP)) {\n    case '5':\n      console.log('five');\n      break;\n    default:\n      console.log('other', OP);\n  }\n}",
   },
-  { title: 'a function that is called where it stands', code: "function main() {\n  const value = (function () {\n    return OP;\n  })();\n  console.log(value);\n}" },
+  {
+    title: 'a function that is called where it stands',
+    code: 'function main() {\n  const value = (function () {\n    return OP;\n  })();\n  console.log(value);\n}',
+  },
   {
     title: 'a sum in a local variable',
     code: "function main() {\n  let total = '';\n  for (const one of [1, 2, 3]) total += one + String(OP);\n  console.log(total);\n}",
@@ -113,18 +119,27 @@ const shapes: readonly Shape[] = [
   },
   {
     title: 'an asynchronous function',
-    code: "async function main() {\n  await null;\n  console.log(OP);\n  const { length } = String(OP);\n  console.log(length);\n}",
+    code: 'async function main() {\n  await null;\n  console.log(OP);\n  const { length } = String(OP);\n  console.log(length);\n}',
   },
   {
     title: 'a helper of an asynchronous function',
     code: "const inner = function (name/*: string*/)/*: string*/ {\n  return name + String(OP);\n};\nasync function main() {\n  console.log(inner('x').length, await inner('y'));\n  return inner('z');\n}",
   },
-  { title: 'then', code: "function main() {\n  Promise.resolve(1)\n    .then((one) => {\n      console.log(one, OP);\n      return OP;\n    })\n    .then((value) => console.log(value), (error) => console.log('rejected', error.code));\n}" },
-  { title: 'an uncaught error', code: "function check() {\n  throw new Error('after ' + String(OP));\n}\nfunction main() {\n  console.log('before');\n  check();\n  console.log('never');\n}" },
-  { title: 'an exit code', code: "function main() {\n  console.log('leaving');\n  process.exit(String(OP).length > 3 ? 4 : 3);\n}" },
+  {
+    title: 'then',
+    code: "function main() {\n  Promise.resolve(1)\n    .then((one) => {\n      console.log(one, OP);\n      return OP;\n    })\n    .then((value) => console.log(value), (error) => console.log('rejected', error.code));\n}",
+  },
+  {
+    title: 'an uncaught error',
+    code: "function check() {\n  throw new Error('after ' + String(OP));\n}\nfunction main() {\n  console.log('before');\n  check();\n  console.log('never');\n}",
+  },
+  {
+    title: 'an exit code',
+    code: "function main() {\n  console.log('leaving');\n  process.exit(String(OP).length > 3 ? 4 : 3);\n}",
+  },
   {
     title: 'a member of the result',
-    code: "function main() {\n  console.log(OP?.toString());\n  console.log((OP).toString().length);\n  const [first] = String(OP);\n  console.log(first, { value: OP, ...{ more: OP } });\n}",
+    code: 'function main() {\n  console.log(OP?.toString());\n  console.log((OP).toString().length);\n  const [first] = String(OP);\n  console.log(first, { value: OP, ...{ more: OP } });\n}',
   },
   {
     title: 'names that are taken',
@@ -146,18 +161,66 @@ const shapes: readonly Shape[] = [
     code: "function main() {\n  $fs.readFile('a.txt', 'utf8', (error, text) => {\n    console.log(error, text, OP);\n  });\n}",
   },
   // Where a promise cannot be waited for.
-  { title: 'a callback of map', mustRefuse: true, code: 'function main() {\n  console.log([1, 2].map((one) => one + String(OP)));\n}' },
-  { title: 'a callback of forEach', mustRefuse: true, code: "function main() {\n  ['a', 'b'].forEach((one) => {\n    console.log(one, OP);\n  });\n}" },
-  { title: 'a callback of sort', mustRefuse: true, code: 'function main() {\n  console.log([3, 1].sort((a, b) => a - b + 0 * String(OP).length));\n}' },
-  { title: 'a callback of filter through a name', mustRefuse: true, code: 'function keep(one/*: number*/) {\n  return one > 1 && String(OP) !== null;\n}\nfunction main() {\n  console.log([1, 2].filter(keep));\n}' },
-  { title: 'a callback of replace', mustRefuse: true, code: "function main() {\n  console.log('abc'.replace(/b/, () => String(OP)));\n}" },
-  { title: 'a constructor', mustRefuse: true, code: 'class Store {\n  value/*: unknown*/;\n  constructor() {\n    this.value = OP;\n  }\n}\nfunction main() {\n  console.log(new Store().value);\n}' },
-  { title: 'a getter', mustRefuse: true, code: 'const store = {\n  get value() {\n    return OP;\n  },\n};\nfunction main() {\n  console.log(store.value);\n}' },
-  { title: 'a field', mustRefuse: true, code: 'class Store {\n  value = OP;\n}\nfunction main() {\n  console.log(new Store().value);\n}' },
-  { title: 'a generator', mustRefuse: true, code: 'function* values() {\n  yield OP;\n}\nfunction main() {\n  console.log([...values()]);\n}' },
-  { title: 'the default of a parameter', mustRefuse: true, code: 'function show(value/*: unknown*/ = OP) {\n  console.log(value);\n}\nfunction main() {\n  show();\n}' },
-  { title: 'an executor', mustRefuse: true, code: 'function main() {\n  new Promise((resolve) => {\n    resolve(OP);\n  }).then(console.log, (error) => console.log(error.code));\n}' },
-  { title: 'a sum in a shared variable', mustRefuse: true, code: "let total = '';\nfunction add() {\n  total += String(OP);\n}\nfunction main() {\n  add();\n  console.log(total);\n}" },
+  {
+    title: 'a callback of map',
+    mustRefuse: true,
+    code: 'function main() {\n  console.log([1, 2].map((one) => one + String(OP)));\n}',
+  },
+  {
+    title: 'a callback of forEach',
+    mustRefuse: true,
+    code: "function main() {\n  ['a', 'b'].forEach((one) => {\n    console.log(one, OP);\n  });\n}",
+  },
+  {
+    title: 'a callback of sort',
+    mustRefuse: true,
+    code: 'function main() {\n  console.log([3, 1].sort((a, b) => a - b + 0 * String(OP).length));\n}',
+  },
+  {
+    title: 'a callback of filter through a name',
+    mustRefuse: true,
+    code: 'function keep(one/*: number*/) {\n  return one > 1 && String(OP) !== null;\n}\nfunction main() {\n  console.log([1, 2].filter(keep));\n}',
+  },
+  {
+    title: 'a callback of replace',
+    mustRefuse: true,
+    code: "function main() {\n  console.log('abc'.replace(/b/, () => String(OP)));\n}",
+  },
+  {
+    title: 'a constructor',
+    mustRefuse: true,
+    code: 'class Store {\n  value/*: unknown*/;\n  constructor() {\n    this.value = OP;\n  }\n}\nfunction main() {\n  console.log(new Store().value);\n}',
+  },
+  {
+    title: 'a getter',
+    mustRefuse: true,
+    code: 'const store = {\n  get value() {\n    return OP;\n  },\n};\nfunction main() {\n  console.log(store.value);\n}',
+  },
+  {
+    title: 'a field',
+    mustRefuse: true,
+    code: 'class Store {\n  value = OP;\n}\nfunction main() {\n  console.log(new Store().value);\n}',
+  },
+  {
+    title: 'a generator',
+    mustRefuse: true,
+    code: 'function* values() {\n  yield OP;\n}\nfunction main() {\n  console.log([...values()]);\n}',
+  },
+  {
+    title: 'the default of a parameter',
+    mustRefuse: true,
+    code: 'function show(value/*: unknown*/ = OP) {\n  console.log(value);\n}\nfunction main() {\n  show();\n}',
+  },
+  {
+    title: 'an executor',
+    mustRefuse: true,
+    code: 'function main() {\n  new Promise((resolve) => {\n    resolve(OP);\n  }).then(console.log, (error) => console.log(error.code));\n}',
+  },
+  {
+    title: 'a sum in a shared variable',
+    mustRefuse: true,
+    code: "let total = '';\nfunction add() {\n  total += String(OP);\n}\nfunction main() {\n  add();\n  console.log(total);\n}",
+  },
 ];
 
 const starts = [
@@ -229,12 +292,19 @@ function written(body: string, system: System, style: Style, look: Look): string
       lines.push(isModule ? `import * as ${module} from ${from};` : `const ${module} = require(${from});`);
       if (own === 'promises' && module === 'fs') {
         const promises = from.replace(/fs'$/, "fs/promises'");
-        lines.push(isModule ? `import { stat as statLater } from ${promises};` : `const files = require(${promises});`);
+        lines.push(
+          isModule ? `import { stat as statLater } from ${promises};` : `const files = require(${promises});`,
+        );
         lines.push(isModule ? 'void statLater;' : 'void files;');
       }
     } else if (own !== 'inline') {
-      const elements = [...names].map((name) => (own === 'alias' ? `${name}${isModule ? ' as ' : ': '}${local(name)}` : name));
-      const list = own === 'destructured' && elements.length > 1 ? `{\n  ${elements.join(',\n  ')},\n}` : `{ ${elements.join(', ')} }`;
+      const elements = [...names].map((name) =>
+        own === 'alias' ? `${name}${isModule ? ' as ' : ': '}${local(name)}` : name,
+      );
+      const list =
+        own === 'destructured' && elements.length > 1
+          ? `{\n  ${elements.join(',\n  ')},\n}`
+          : `{ ${elements.join(', ')} }`;
       lines.push(isModule ? `import ${list} from ${from};` : `const ${list} = require(${from});`);
     }
   }

@@ -60,7 +60,13 @@ describe('awaiting in place of synchronous calls', function () {
     folder = await mkdtemp(join(tmpdir(), 'looplens-fixes-'));
     await mkdir(join(folder, 'template', 'dir', 'inner', 'deep'), { recursive: true });
     await mkdir(join(folder, 'template', 'node_modules', 'express'), { recursive: true });
-    const files = { 'a.txt': 'text\n', 'b.txt': 'b', 'dir/x': 'x', 'dir/inner/y': 'y', 'dir/inner/deep/z': 'z' };
+    const files = {
+      'a.txt': 'text\n',
+      'b.txt': 'b',
+      'dir/x': 'x',
+      'dir/inner/y': 'y',
+      'dir/inner/deep/z': 'z',
+    };
     for (const [file, text] of Object.entries({ ...files, 'node_modules/express/index.js': express }))
       await writeFile(join(folder, 'template', file), text);
   });

@@ -3,7 +3,7 @@ import type { Translate } from '../../model/message';
 import type { AsyncForm } from './asyncForms';
 import { callbackUse, isAwaitedByDecorator } from './callbacks';
 import type { FixContext, SourceUnit } from './fix';
-import { hasModuleSyntax, isAsync, isTypeScript, nodeAround, useOf, type FunctionNode } from './nodes';
+import { hasModuleSyntax, isAsync, isTypeScript, nodeAround, useOf, visitAll, type FunctionNode } from './nodes';
 import { hostOf, sharedTarget } from './positions';
 import { References } from './references';
 import { hazards } from './hazards';
@@ -80,7 +80,12 @@ export class AsyncPlan {
   /** Lets all calls of a function be awaited that becomes one that gives a promise by other means. */
   awaitUsesOf(fn: FunctionNode, unit: SourceUnit): string | null {
     this.looked.add(fn);
-    return this.checkUses(fn, unit, false);
+    return this.checkUses(
+      fn,
+      unit,
+      false,
+      (use) => use.kind !== 'call' || use.call.pos < fn.pos || use.call.end > fn.end,
+    );
   }
 
   changesOf(unit: SourceUnit): FileChanges {
@@ -121,6 +126,7 @@ export class AsyncPlan {
       return this.checkUses(fn, unit, true);
     }
     if (fn.asteriskToken) return t('It is in a generator, whose callers go through it without waiting.');
+    if (usesAwaitAsName(fn)) return t('It is in a function that has a variable named await.');
     const gavePromise = givesPromise(fn, unit.bindings);
     const refusal = signatureRefusal(fn, gavePromise, unit, t);
     if (refusal !== null) return refusal;
@@ -129,12 +135,19 @@ export class AsyncPlan {
   }
 
   /** Goes through whoever uses a function that will wait from now on. */
-  private checkUses(fn: FunctionNode, unit: SourceUnit, gavePromise: boolean): string | null {
+  private checkUses(
+    fn: FunctionNode,
+    unit: SourceUnit,
+    gavePromise: boolean,
+    counts: (use: FunctionUse) => boolean = () => true,
+  ): string | null {
     const { references } = this.changesOf(unit);
     const isHandled = ts.isMethodDeclaration(fn) && isAwaitedByDecorator(fn, unit.bindings);
-    const uses = usesOf(fn, unit, references).filter((use) => !isHandled || use.kind !== 'export');
+    const uses = usesOf(fn, unit, references).filter(
+      ({ kind }) => !isHandled || (kind !== 'export' && kind !== 'unknown'),
+    );
     const wrapped = this.changesOf(unit).wrapped;
-    for (const use of uses) {
+    for (const use of uses.filter(counts)) {
       const refusal = this.checkUse(use, fn, unit, gavePromise);
       if (refusal !== null) return refusal;
     }
@@ -157,6 +170,8 @@ export class AsyncPlan {
         return t('{0} is used as a constructor.', this.nameOf(fn));
       case 'executor':
         return t('It is in the function that is given to new Promise, which must not be asynchronous.');
+      case 'rendered':
+        return t('{0} is a component, which has to give its result at once.', this.nameOf(fn));
       case 'unknown':
         this.noteUnknown(fn);
         return null;
@@ -234,7 +249,7 @@ export class AsyncPlan {
         if (isAsync(fn)) return null;
         const place = nextParameter(fn, call, t);
         if (typeof place === 'string') return place;
-        this.changesOf(unit).wrapped.set(fn, place);
+        this.files.get(fn.getSourceFile().fileName)?.wrapped.set(fn, place);
         return null;
       }
     }
@@ -281,6 +296,14 @@ export class AsyncPlan {
     if (ts.isBinaryExpression(user)) return user.left.getText();
     return this.t('The function around it');
   }
+}
+
+function usesAwaitAsName(fn: FunctionNode): boolean {
+  let uses = false;
+  visitAll(fn, (node) => {
+    if (ts.isIdentifier(node) && node.text === 'await') uses = true;
+  });
+  return uses;
 }
 
 /**

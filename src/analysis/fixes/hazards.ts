@@ -1,18 +1,22 @@
 import ts from 'typescript';
 import type { Translate } from '../../model/message';
 import type { SourceUnit } from './fix';
+import { calleeId } from './asyncForms';
 import { rootOf, visitAll, visitOwn, type FunctionNode } from './nodes';
+import { functionOf } from './positions';
 
 /** What may happen while a function awaits a call of its own that could not happen before; sentences, each to be looked at. */
 export function hazards(call: ts.CallExpression, fn: FunctionNode, unit: SourceUnit, t: Translate): string[] {
   const found: string[] = [];
   let listens = false;
+  let acts = false;
   let written: string | null = null;
   const loop = loopAround(call, fn);
   const since = loop ? loop.getStart() : call.end;
   visitOwn(fn, (node) => {
-    if (node.end <= since) return;
+    if (node.end < since) return;
     if (node.pos >= call.end && isListening(node)) listens = true;
+    if (node.pos >= call.end && ts.isCallExpression(node) && isActing(node, unit)) acts = true;
     const target = assignmentTarget(node);
     if (target && isShared(target, fn, unit)) written ??= target.getText();
   });
@@ -20,6 +24,12 @@ export function hazards(call: ts.CallExpression, fn: FunctionNode, unit: SourceU
   if (written !== null)
     found.push(
       t('{0} outlives the call and is written after the await: calls that overlap may mix it up.', written),
+    );
+  if (acts && calleeId(call, unit.bindings) === 'fs.existsSync')
+    found.push(t('Between the look at the file and what is done with it, another call may do the same.'));
+  if (answersLater(fn, unit))
+    found.push(
+      t('The reply is sent by a callback: an asynchronous handler of Fastify has to return or await it.'),
     );
   if (leavesNext(fn, unit))
     found.push(t('next() is called without await or return: who waits for it goes on at once.'));
@@ -31,6 +41,15 @@ function isListening(node: ts.Node): boolean {
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
     /^(?:on|once|addListener|addEventListener)$/.test(node.expression.name.text)
+  );
+}
+
+/** Whether a call fails when it is made twice. */
+function isActing(call: ts.CallExpression, { bindings }: SourceUnit): boolean {
+  const id = calleeId(call, bindings) ?? '';
+  return (
+    /^fs\.(?:promises\.)?(?:mkdir|unlink|rmdir|rename|symlink|link|rm)(?:Sync)?$/.test(id) &&
+    !/\b(?:recursive|force): true/.test(call.getText())
   );
 }
 
@@ -60,6 +79,20 @@ function isShared(target: ts.Expression, fn: FunctionNode, { bindings }: SourceU
 function loopAround(node: ts.Node, fn: FunctionNode): ts.Node | null {
   for (let at = node.parent; at !== fn; at = at.parent) if (ts.isIterationStatement(at, false)) return at;
   return null;
+}
+
+/** Fastify: what a handler that gives a promise has not sent when it is done counts as forgotten. */
+function answersLater(fn: FunctionNode, { bindings }: SourceUnit): boolean {
+  const call = fn.parent;
+  const reply = fn.parameters[1]?.name;
+  const origin = ts.isCallExpression(call) ? bindings.originOf(call.expression) : null;
+  if (origin?.module !== 'fastify' || !reply || !ts.isIdentifier(reply)) return false;
+  let later = false;
+  visitAll(fn, (node) => {
+    if (ts.isIdentifier(node) && node.text === reply.text && node !== reply && functionOf(node) !== fn)
+      later = true;
+  });
+  return later;
 }
 
 /** Koa: a middleware in the file that does not wait for the ones after it. */

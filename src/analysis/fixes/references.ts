@@ -21,8 +21,7 @@ export class References {
   /** Where a declaration is used by its name, the declaration itself and assignments aside. */
   to(declaration: Declaration): ts.Identifier[] {
     return (this.identifiers.get(declaration.name.text) ?? []).filter(
-      (identifier) =>
-        identifier !== declaration.name && this.means(identifier, declaration),
+      (identifier) => identifier !== declaration.name && this.means(identifier, declaration),
     );
   }
 

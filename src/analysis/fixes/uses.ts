@@ -12,6 +12,8 @@ export type FunctionUse =
   | { readonly kind: 'argument'; readonly call: ts.CallExpression; readonly index: number }
   | { readonly kind: 'constructed' }
   | { readonly kind: 'executor' }
+  /** `<Name />` */
+  | { readonly kind: 'rendered' }
   /** A framework calls it and awaits it. */
   | { readonly kind: 'settled' }
   | { readonly kind: 'export'; readonly name: string }
@@ -45,6 +47,7 @@ export function useOfValue(expression: ts.Node, unit: SourceUnit, references: Re
     if (user.expression === value) return [{ kind: 'call', call: user }];
     return [{ kind: 'argument', call: user, index: user.arguments.indexOf(value as ts.Expression) }];
   }
+  if (ts.isJsxOpeningLikeElement(user)) return [{ kind: 'rendered' }];
   if (ts.isNewExpression(user)) {
     if (user.expression === value) return [{ kind: 'constructed' }];
     const isPromise = ts.isIdentifier(user.expression) && user.expression.text === 'Promise';

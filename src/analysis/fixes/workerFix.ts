@@ -91,7 +91,7 @@ function functionAt(source: ts.SourceFile, bindings: Bindings, span: Span): Work
     ts.isFunctionDeclaration(node) &&
     node.name !== undefined &&
     node.body !== undefined;
-  const name = nodeAround(source, span, ts.isIdentifier);
+  const name = nodeAround(source, { start: span.start, end: span.start }, ts.isIdentifier);
   const call = nodeAround(source, span, ts.isCallExpression);
   const callee = call && ts.isIdentifier(call.expression) ? call.expression : null;
   for (const identifier of [name, callee]) {
