@@ -11,11 +11,12 @@ import { fixAll } from '../../src/analysis/fixes/fixes';
 import { awaitAsync } from '../../src/analysis/fixes/syncToAsync';
 import { Bindings } from '../../src/analysis/bindings';
 import { parse } from '../../src/analysis/syntax';
+import { moveToWorkerFix } from '../../src/analysis/fixes/workerFix';
 import { english } from '../../src/model/message';
 import { repoRoot } from '../nodes';
 import { generatePrograms, type FixProgram } from './fixPrograms';
 
-const count = 152;
+const count = 114;
 const seed = 20;
 
 /** What Express 4 does with handlers and their errors, and no more: it looks at no promise. */
@@ -53,7 +54,9 @@ describe('awaiting in place of synchronous calls', function () {
   const programs = generatePrograms(count, seed);
   const stepwise = programs.map((program) => mendStepwise(program));
   const atOnce = programs.map((program) => mendAtOnce(program));
-  const mended = [...stepwise, ...atOnce].filter(({ fixes }) => fixes.length > 0);
+  const mended = [...stepwise, ...atOnce.filter(({ text }, index) => text !== stepwise[index]!.text)].filter(
+    ({ fixes }) => fixes.length > 0,
+  );
   let folder = '';
 
   before(async () => {
@@ -126,9 +129,66 @@ describe('awaiting in place of synchronous calls', function () {
     console.log(
       `      ${count} programs, ${refused} refused; mended without a preview ${quick}, the same ${quickSame}; with one ${previews}, the same ${previewsSame}`,
     );
-    assert.ok(quick >= 80, `only ${quick} were mended without a preview`);
+    assert.ok(quick >= 60, `only ${quick} were mended without a preview`);
     assert.ok(quickSame / quick >= 0.95 && previewsSame / previews >= 0.95, different.join('\n\n'));
   });
+
+  it('moves functions to workers that give the same', async () => {
+    for (const { file, text } of workerPrograms) {
+      const source = parse(file, text);
+      const at = text.indexOf('work(');
+      const context = { ...fileOnly, callersOf: () => 'none-outside' as const };
+      const fix = moveToWorkerFix(source, new Bindings(source), { start: at, end: at + 4 }, context, english);
+      assert.ok(fix && !isRefusal(fix), JSON.stringify(fix));
+      const worker = fix.edits.at(-1)!.file;
+      const own = { [worker]: applyEdits(worker, '', fix.edits) };
+      const after = applyEdits(file, text, fix.edits);
+      const before = await run(folder, file, text);
+      assert.match(before, /\n.*\nexit 0 null$/s);
+      assert.equal(await run(folder, file, after, own), before, after);
+      if (/ts$/.test(file)) {
+        const path = (name: string): string => join(repoRoot, 'test', name);
+        assert.deepEqual(
+          typeErrors(
+            new Map([
+              [path(file), after],
+              [path(worker), own[worker]!],
+            ]),
+          ),
+          [],
+        );
+      }
+    }
+  });
+});
+
+/** A function that works for long on what it is given, its result and its error. */
+const workerPrograms = ['main.cjs', 'main.mjs', 'main.cts', 'main.mts'].map((file) => {
+  const isTyped = /ts$/.test(file);
+  const types = (text: string): string => (isTyped ? text : '');
+  const load =
+    file === 'main.cjs'
+      ? "const { createHash, randomBytes } = require('crypto');"
+      : "import { createHash, randomBytes } from 'crypto';";
+  const text = `${load}
+void randomBytes;
+
+function work(text${types(': string')}, rounds = 2)${types(': { hash: string; rounds: number }')} {
+  if (text === '') throw new RangeError('nothing to work on');
+  if (rounds > 2) return work(text, rounds - 1);
+  return { hash: createHash('md5').update(text).digest('hex'), rounds };
+}
+
+setImmediate(() => {
+  console.log(work('a'), work('b', 4).hash.length);
+  try {
+    work('');
+  } catch (error${types(': any')}) {
+    console.log(error.name, error.message);
+  }
+});
+`;
+  return { file, text };
 });
 
 /** Makes the first fix that is offered, again and again. */
@@ -178,12 +238,20 @@ function synchronousCalls(source: ts.SourceFile, bindings: Bindings): ts.CallExp
 }
 
 /** Standard output and how it ended. */
-async function run(folder: string, file: string, text: string): Promise<string> {
+async function run(
+  folder: string,
+  file: string,
+  text: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const own = await mkdtemp(join(folder, 'run-'));
   await cp(join(folder, 'template'), own, { recursive: true });
+  for (const [name, content] of Object.entries({ ...others, [file]: text }))
+    await writeFile(
+      join(own, name.replace('ts', 'js')),
+      /ts$/.test(name) ? compiled(name, content) : content,
+    );
   const script = file.replace('ts', 'js');
-  const javascript = /ts$/.test(file) ? compiled(file, text) : text;
-  await writeFile(join(own, script), javascript);
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [script], { cwd: own, timeout: 20_000 }, (_error, stdout) => {
       resolve(`${stdout}\nexit ${child.exitCode} ${child.signalCode}`);

@@ -3,7 +3,15 @@ import type { Translate } from '../../model/message';
 import type { AsyncForm } from './asyncForms';
 import { callbackUse, isAwaitedByDecorator } from './callbacks';
 import type { FixContext, SourceUnit } from './fix';
-import { hasModuleSyntax, isAsync, isTypeScript, nodeAround, useOf, visitAll, type FunctionNode } from './nodes';
+import {
+  hasModuleSyntax,
+  isAsync,
+  isTypeScript,
+  nodeAround,
+  useOf,
+  visitAll,
+  type FunctionNode,
+} from './nodes';
 import { hostOf, sharedTarget } from './positions';
 import { References } from './references';
 import { hazards } from './hazards';
@@ -22,6 +30,15 @@ export interface FileChanges {
   readonly functions: Map<FunctionNode, { readonly gavePromise: boolean }>;
   /** Handlers whose errors go to a parameter, by its place. */
   readonly wrapped: Map<FunctionNode, number>;
+  /** A function that goes elsewhere, and what takes its place: it may refer to a name that is imported. */
+  moved: MovedFunction | null;
+}
+
+export interface MovedFunction {
+  readonly fn: ts.FunctionDeclaration;
+  readonly module: string;
+  readonly name: string;
+  readonly text: (importedName: string) => string;
 }
 
 /** Finds everything that has to change so that some calls can be awaited. Refusals are sentences; null: it can. */
@@ -77,15 +94,14 @@ export class AsyncPlan {
     return this.makeAsync(host, unit);
   }
 
-  /** Lets all calls of a function be awaited that becomes one that gives a promise by other means. */
-  awaitUsesOf(fn: FunctionNode, unit: SourceUnit): string | null {
+  /** Puts something in the place of a function that gives a promise, and awaits its calls. */
+  move(moved: MovedFunction, unit: SourceUnit): string | null {
+    const { fn } = moved;
+    this.changesOf(unit).moved = moved;
     this.looked.add(fn);
-    return this.checkUses(
-      fn,
-      unit,
-      false,
-      (use) => use.kind !== 'call' || use.call.pos < fn.pos || use.call.end > fn.end,
-    );
+    const isOutside = (use: FunctionUse): boolean =>
+      use.kind !== 'call' || use.call.pos < fn.pos || use.call.end > fn.end;
+    return this.checkUses(fn, unit, false, isOutside);
   }
 
   changesOf(unit: SourceUnit): FileChanges {
@@ -96,7 +112,7 @@ export class AsyncPlan {
       this.read.set(source, references);
       changes = {
         ...{ unit, references, forms: [], awaited: new Set() },
-        ...{ functions: new Map(), wrapped: new Map() },
+        ...{ functions: new Map(), wrapped: new Map(), moved: null },
       };
       this.files.set(source.fileName, changes);
     }

@@ -17,7 +17,7 @@ export class Edits {
 
   /** Inserts before what stands at `at`; of two such insertions the one with the lower `order` comes first. */
   insert(at: number, text: string, order = 0): void {
-    this.pieces.push({ start: at, end: at, text, order });
+    if (text !== '') this.pieces.push({ start: at, end: at, text, order });
   }
 
   replace({ start, end }: Span, text: string): void {

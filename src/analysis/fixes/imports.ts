@@ -17,6 +17,9 @@ import {
 import { hasModifier, indentationAt, newLineOf, rootOf } from './nodes';
 import type { References } from './references';
 
+const nodeModules =
+  /^(?:assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|querystring|stream|string_decoder|url|util|v8|vm|zlib)(?:\/|$)/;
+
 type NameList = ts.NamedImports | ts.ObjectBindingPattern;
 
 /** How the callee of a call is had: as a member of something, or by a name of its own. */
@@ -69,6 +72,27 @@ export class Imports {
       this.gone.set(access.declaration, uses);
     }
     return callee;
+  }
+
+  /** The name of something that a module exports; brought in where the file lacks it. */
+  nameOf(module: string, name: string): string {
+    const there = this.existing(module, [name]);
+    if (there) return there;
+    const own = this.fresh([name]);
+    const list = this.listOf(module);
+    const style = loadingStyle(this.source, null, module);
+    if (list) this.addTo(list, name, own);
+    else this.load({ ...style, statement: endOfLoading(this.source, null) }, module, name, own);
+    return own;
+  }
+
+  /** A part of the file goes away, and what it used of Node with it. Loading other modules may have effects: they stay. */
+  forgetWithin({ pos, end }: ts.Node): void {
+    for (const { declaration, origin } of this.known) {
+      if (!nodeModules.test(origin.module)) continue;
+      const uses = this.references.to(declaration).filter((use) => use.pos >= pos && use.end <= end);
+      if (uses.length > 0) this.gone.set(declaration, new Set(uses));
+    }
   }
 
   render(edits: Edits): void {

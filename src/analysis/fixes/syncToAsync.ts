@@ -112,6 +112,11 @@ function renderFile(changes: FileChanges, edits: Edits, t: Translate): Refusal |
     if (!gavePromise) renderReturnType(fn, edits);
   }
   for (const [fn, place] of wrapped) if (functions.has(fn)) renderWrap(fn, place, unit.source, edits);
+  if (changes.moved) {
+    const { fn, module, name, text } = changes.moved;
+    imports.forgetWithin(fn);
+    edits.replace(spanOf(fn), text(imports.nameOf(module, name)));
+  }
   imports.render(edits);
   return null;
 }

@@ -3,9 +3,8 @@ import type { Translate } from '../../model/message';
 import { globalModule, type Bindings } from '../bindings';
 import type { Span } from '../finding';
 import { AsyncPlan } from './asyncPlan';
-import type { FixContext, FixResult, TextEdit } from './fix';
-import { isRefusal } from './fix';
-import { endOfLoading, loadingLine, loadingStyle, placeAfter, quoteOf, topOf } from './loading';
+import { isRefusal, type FixContext, type FixResult, type Refusal, type TextEdit } from './fix';
+import { loadingLine, loadingStyle, quoteOf } from './loading';
 import {
   hasModifier,
   hasModuleSyntax,
@@ -13,7 +12,6 @@ import {
   isTypeScript,
   newLineOf,
   nodeAround,
-  spanOf,
   visitAll,
 } from './nodes';
 import { isName, References } from './references';
@@ -38,40 +36,25 @@ export function moveToWorkerFix(
   if (kind === null)
     return { refused: t('Whether this file is compiled to an ES module or to CommonJS is not known.') };
   const references = new References(source, bindings);
-  const needed = neededStatements(fn, source, bindings, t);
-  const refusal = isRefusal(needed)
-    ? needed.refused
-    : (unfit(fn, source, t) ?? unfitCalls(fn, bindings, references, t));
+  const needed = neededImports(fn, source, bindings, t);
+  if (isRefusal(needed)) return needed;
+  const refusal = unfit(fn, source, t) ?? unfitCalls(fn, bindings, references, t);
   if (refusal !== null) return { refused: refusal };
 
-  // 1. Callers await what was given at once.
-  const plan = new AsyncPlan(context, t);
-  const unit = { source, bindings };
-  const refused = plan.awaitUsesOf(fn, unit);
-  if (refused !== null) return { refused };
-  const around = render(plan, t);
-  if (isRefusal(around)) return around;
-
-  // 2. The file of the worker, and the function in its place.
+  // 1. A function in its place that starts the worker; callers await what was given at once.
   const name = fn.name.text;
-  const workerFile = source.fileName.replace(
-    /([^/\\]+)(\.[cm]?[jt]sx?)$/,
-    (_all, _base, extension: string) => {
-      return `${name}.worker${extension}`;
-    },
-  );
-  const compiled = `./${name}.worker${/\.[cm]?[jt]sx?$/.exec(workerFile)![0].replace('ts', 'js').replace('x', '')}`;
-  const statements = isRefusal(needed) ? [] : needed;
-  const edits: TextEdit[] = [
-    ...around.filter(({ span: at }) => at.start < fn.getStart() || at.end > fn.end),
-    { file: source.fileName, span: spanOf(fn), newText: starter(fn, source, kind, compiled) },
-    ...workerImport(source, bindings),
-    {
-      file: workerFile,
-      span: { start: 0, end: 0 },
-      newText: workerText(fn, source, statements),
-    },
-  ];
+  const extension = /\.[cm]?[jt]sx?$/i.exec(source.fileName)?.[0] ?? '.js';
+  const file = source.fileName.replace(/[^/\\]*$/, '') + `${name}.worker${extension}`;
+  const compiled = `./${name}.worker${extension.replace('ts', 'js').replace('x', '')}`;
+  const plan = new AsyncPlan(context, t);
+  const text = (worker: string): string => starter(fn, source, kind, compiled, worker);
+  const refused = plan.move({ fn, module: 'worker_threads', name: 'Worker', text }, { source, bindings });
+  if (refused !== null) return { refused };
+  const edits = render(plan, t);
+  if (isRefusal(edits)) return edits;
+
+  // 2. The file of the worker.
+  const workerFile: TextEdit = { file, span: { start: 0, end: 0 }, newText: workerText(fn, source, needed) };
   return {
     id: 'move-to-worker',
     title: t('Move {0} to a worker thread', name),
@@ -79,9 +62,12 @@ export function moveToWorkerFix(
     preview: true,
     note: [
       t('Each call starts a worker, which takes some milliseconds: for frequent calls keep a pool of them.'),
+      t(
+        'What goes in and out is copied: a Buffer becomes a Uint8Array, an instance of a class a plain object.',
+      ),
       ...plan.notes,
     ].join(' '),
-    edits,
+    edits: [...edits, workerFile],
   };
 }
 
@@ -115,6 +101,11 @@ function unfit(fn: WorkerFunction, source: ts.SourceFile, t: Translate): string 
     return t('{0} is asynchronous or a generator: only its synchronous parts block.', name);
   if (fn.parameters.some(({ name: one, dotDotDotToken }) => !ts.isIdentifier(one) || dotDotDotToken))
     return t('{0} takes its parameters apart: give them names first.', name);
+  if (fn.type && /\bBuffer\b|=>/.test(fn.type.getText()))
+    return t(
+      '{0} gives a function, a Buffer or an instance of a class, which another thread gets as something else.',
+      name,
+    );
   if (isTypeScript(source) && !fn.type)
     return t('{0} has no return type: write it first, the promise needs it.', name);
   let reason: string | null = null;
@@ -125,36 +116,58 @@ function unfit(fn: WorkerFunction, source: ts.SourceFile, t: Translate): string 
     )
       reason ??= t('{0} uses this or arguments, which a worker does not have.', name);
     if (ts.isReturnStatement(node) && node.expression && isUncloneable(node.expression))
-      reason ??= t('{0} gives a function or a class, which cannot be sent between threads.', name);
+      reason ??= t(
+        '{0} gives a function, a Buffer or an instance of a class, which another thread gets as something else.',
+        name,
+      );
   });
   return reason;
 }
 
-/** Statements of the file that load what the function uses; refused where it uses something else of the file. */
-function neededStatements(
+/** Statements that load what the function uses, in the file's order; refused where it uses something else of the file. */
+function neededImports(
   fn: WorkerFunction,
   source: ts.SourceFile,
   bindings: Bindings,
   t: Translate,
-): ts.Statement[] | { readonly refused: string } {
-  const needed = new Set<ts.Statement>();
+): readonly string[] | Refusal {
+  const names = new Map<ts.Statement, Set<string>>();
   let other: string | null = null;
   visitAll(fn, (node) => {
     if (!ts.isIdentifier(node) || !isName(node)) return;
     const declaration = bindings.scopes.find(node);
     if (!declaration || (declaration.name.pos >= fn.pos && declaration.name.end <= fn.end)) return;
     const statement = loadingStatement(declaration.node, bindings);
-    if (statement) needed.add(statement);
+    if (statement) names.set(statement, (names.get(statement) ?? new Set()).add(node.text));
     else other ??= node.text;
   });
-  if (other !== null)
+  if (other !== null) {
     return {
       refused: t(
         'It uses {0}, which the file declares: pass it as a parameter or move it to a file of its own.',
         other,
       ),
     };
-  return source.statements.filter((statement) => needed.has(statement));
+  }
+  return source.statements.flatMap((statement) => {
+    const used = names.get(statement);
+    return used ? textWith(statement, used) : [];
+  });
+}
+
+/** A statement that loads, with those names only between its braces that are used. */
+function textWith(statement: ts.Statement, used: ReadonlySet<string>): string {
+  const list = ts.isImportDeclaration(statement)
+    ? statement.importClause?.namedBindings
+    : ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations[0]?.name
+      : undefined;
+  const text = statement.getText();
+  if (!list || !(ts.isNamedImports(list) || ts.isObjectBindingPattern(list))) return text;
+  const elements = [...list.elements].filter(({ name }) => !ts.isIdentifier(name) || used.has(name.text));
+  const braces = `{ ${elements.map((element) => element.getText()).join(', ')} }`;
+  const start = list.getStart() - statement.getStart();
+  return text.slice(0, start) + braces + text.slice(list.end - statement.getStart());
 }
 
 function loadingStatement(node: ts.Node, bindings: Bindings): ts.Statement | null {
@@ -194,12 +207,15 @@ function unfitCalls(
     }
     if (call.arguments.some((argument) => isUncloneable(argument) || ts.isSpreadElement(argument)))
       return t(
-        '{0} is given a function, a class or this, which cannot be sent between threads.',
+        '{0} is given a function, a Buffer or an instance of a class, which another thread gets as something else.',
         fn.name.text,
       );
   }
   return null;
 }
+
+/** What arrives in another thread as what it was. */
+const cloneable = /^(?:Array|ArrayBuffer|Date|Map|Object|RegExp|Set|\w*Error|\w+Array|DataView)$/;
 
 function isUncloneable(expression: ts.Expression): boolean {
   if (ts.isObjectLiteralExpression(expression))
@@ -209,6 +225,8 @@ function isUncloneable(expression: ts.Expression): boolean {
         : isUncloneable(property.initializer),
     );
   if (ts.isArrayLiteralExpression(expression)) return expression.elements.some(isUncloneable);
+  if (ts.isNewExpression(expression)) return !cloneable.test(expression.expression.getText());
+  if (ts.isCallExpression(expression) && /^Buffer\b/.test(expression.expression.getText())) return true;
   return (
     ts.isFunctionExpression(expression) ||
     ts.isArrowFunction(expression) ||
@@ -223,6 +241,7 @@ function starter(
   source: ts.SourceFile,
   kind: 'esm' | 'commonjs',
   compiled: string,
+  worker: string,
 ): string {
   const quote = quoteOf(source);
   const file = `${quote}${compiled}${quote}`;
@@ -233,7 +252,7 @@ function starter(
   return [
     `${head}${fn.type ? ` ${type}` : ''} {`,
     '  return new Promise((resolve, reject) => {',
-    `    const worker = new Worker(${path}, { workerData: [${names}] });`,
+    `    const worker = new ${worker}(${path}, { workerData: [${names}] });`,
     `    worker.once(${quote}message${quote}, resolve);`,
     `    worker.once(${quote}error${quote}, reject);`,
     '  });',
@@ -241,7 +260,7 @@ function starter(
   ].join(newLineOf(source));
 }
 
-function workerText(fn: WorkerFunction, source: ts.SourceFile, needed: readonly ts.Statement[]): string {
+function workerText(fn: WorkerFunction, source: ts.SourceFile, needed: readonly string[]): string {
   const style = { ...loadingStyle(source, null, 'worker_threads'), semicolon: ';' };
   const isExported = hasModifier(fn, ts.SyntaxKind.ExportKeyword);
   const text = isExported ? fn.getText().replace(/^export\s+(?:default\s+)?/, '') : fn.getText();
@@ -249,27 +268,11 @@ function workerText(fn: WorkerFunction, source: ts.SourceFile, needed: readonly 
   const data = isTyped ? `(workerData as Parameters<typeof ${fn.name.text}>)` : 'workerData';
   return [
     loadingLine(style, 'worker_threads', ['parentPort', 'workerData']),
-    ...needed.map((statement) => statement.getText()),
+    ...needed,
     '',
     text,
     '',
     `parentPort${isTyped ? '?' : ''}.postMessage(${fn.name.text}(...${data}));`,
     '',
   ].join(newLineOf(source));
-}
-
-function workerImport(source: ts.SourceFile, bindings: Bindings): TextEdit[] {
-  const file = source.fileName;
-  const isThere = source.statements.some(
-    (statement) =>
-      /worker_threads/.test(statement.getText()) &&
-      /\bWorker\b/.test(statement.getText()) &&
-      loadingStatement(statement, bindings),
-  );
-  if (isThere) return [];
-  const end = endOfLoading(source, null);
-  const line = loadingLine(loadingStyle(source, null, 'worker_threads'), 'worker_threads', ['Worker']);
-  const newLine = newLineOf(source);
-  const at = end ? placeAfter(source, end) : topOf(source);
-  return [{ file, span: { start: at, end: at }, newText: end ? newLine + line : line + newLine }];
 }

@@ -44,7 +44,6 @@ describe('moving a function to a worker', () => {
     assert.equal(
       applyEdits('/p/a.js', text, fix.edits),
       lines(`
-        const crypto = require('node:crypto');
         const fs = require('node:fs');
         const { Worker } = require('node:worker_threads');
         function work(text, rounds = 3) {
@@ -78,18 +77,18 @@ describe('moving a function to a worker', () => {
 
   it('is written for TypeScript and ES modules', () => {
     const text =
-      "import { use } from 'b';\nexport function work(count: number): number {\n  return count < 1 ? 1 : work(count - 1);\n}\nsetImmediate(() => use(work(1)));\n";
+      "import { use, other } from 'b';\nexport function work(count: number): number {\n  other();\n  return count < 1 ? 1 : work(count - 1);\n}\nsetImmediate(() => use(work(1)));\n";
     const fix = moved(text, '/p/a.ts', { moduleKindOf: () => 'esm', callersOf: () => 'none-outside' });
     assert.ok(!isRefusal(fix));
     const after = applyEdits('/p/a.ts', text, fix.edits);
-    assert.match(after, /^import \{ use \} from 'b';\nimport \{ Worker \} from 'worker_threads';\n/);
+    assert.match(after, /^import \{ use, other \} from 'b';\nimport \{ Worker \} from 'worker_threads';\n/);
     assert.match(after, /export function work\(count: number\): Promise<number> \{/);
     assert.match(after, /new URL\('\.\/work\.worker\.js', import\.meta\.url\)/);
     assert.match(after, /setImmediate\(async \(\) => use\(await work\(1\)\)\);/);
     const worker = applyEdits('/p/work.worker.ts', '', fix.edits);
     assert.match(
       worker,
-      /\nfunction work\(count: number\): number \{\n {2}return count < 1 \? 1 : work\(count - 1\);/,
+      /\nimport \{ other \} from 'b';\n\nfunction work\(count: number\): number \{\n {2}other\(\);/,
     );
     assert.match(
       worker,
@@ -120,10 +119,12 @@ describe('moving a function to a worker', () => {
       [`function work() { return arguments[0]; }\n${call}`, /this or arguments/],
       [`async function work() {}\n${call}`, /asynchronous or a generator/],
       [`function work({ a }) {}\n${call}`, /takes its parameters apart/],
-      [`function work() { return () => 1; }\n${call}`, /gives a function/],
-      [`function work() { return { a() {} }; }\n${call}`, /gives a function/],
-      [`function work(a) {}\nsetImmediate(() => work(() => 1));`, /is given a function/],
-      [`function work(a) {}\nsetImmediate(() => work(this));`, /is given a function/],
+      [`function work() { return () => 1; }\n${call}`, /gives a function, a Buffer/],
+      [`function work() { return { a() {} }; }\n${call}`, /gives a function, a Buffer/],
+      [`function work(a) {}\nsetImmediate(() => work(() => 1));`, /is given a function, a Buffer/],
+      [`function work(a) {}\nsetImmediate(() => work(this));`, /is given a function, a Buffer/],
+      [`function work() { return Buffer.from('a'); }\n${call}`, /gives a function, a Buffer/],
+      [`function work() { return { a: new Thing() }; }\n${call}`, /gives a function, a Buffer/],
       [`function work(a) {}\n[1].map(work);`, /used other than by calling it/],
       [`function work(a) {}\n[1].map(() => work());`, /uses the result of its callback at once/],
       [`function f() { function work() {} work(); }`, /inside of another function/],
