@@ -177,10 +177,15 @@ function isOptional(node: ts.Expression): boolean {
   );
 }
 
-function mayBeDescriptor(argument: ts.Expression | undefined, bindings: Bindings): boolean {
-  if (!argument) return false;
+/** Whether a number may be given where a path is expected, as far as the file tells. */
+function mayBeDescriptor(argument: ts.Expression | undefined, bindings: Bindings, depth = 0): boolean {
+  if (!argument || depth > 4) return false;
   const value = unwrapped(argument);
+  const mayBe = (one: ts.Expression | undefined): boolean => mayBeDescriptor(one, bindings, depth + 1);
   if (ts.isNumericLiteral(value)) return true;
+  if (ts.isConditionalExpression(value)) return mayBe(value.whenTrue) || mayBe(value.whenFalse);
+  if (ts.isBinaryExpression(value) && /^(?:\|\||\?\?|&&|,)$/.test(value.operatorToken.getText()))
+    return mayBe(value.left) || mayBe(value.right);
   const name = ts.isIdentifier(value)
     ? value.text
     : ts.isPropertyAccessExpression(value)
@@ -188,7 +193,9 @@ function mayBeDescriptor(argument: ts.Expression | undefined, bindings: Bindings
       : '';
   if (/(?:fd|descriptor)$/i.test(name)) return true;
   const origin = bindings.originOf(value);
-  return origin?.module === 'fs' && origin.way.includes('openSync');
+  if (origin?.module === 'fs' && origin.way.includes('openSync')) return true;
+  const node = ts.isIdentifier(value) ? bindings.scopes.find(value)?.node : undefined;
+  return node !== undefined && ts.isVariableDeclaration(node) && mayBe(node.initializer);
 }
 
 /** Whether options have one of the names, or may have: they are no literal. */

@@ -239,7 +239,7 @@ export class AsyncPlan {
   ): string | null {
     const { t } = this;
     const use = callbackUse(call, index, unit.bindings, this.context);
-    const callee = call.expression.getText().replace(/\s+/g, ' ').slice(-40);
+    const callee = calleeName(call);
     switch (use) {
       case 'settled':
         return null;
@@ -312,6 +312,12 @@ export class AsyncPlan {
     if (ts.isBinaryExpression(user)) return user.left.getText();
     return this.t('The function around it');
   }
+}
+
+/** A callee as a sentence may name it: without the chain of calls before it. */
+function calleeName({ expression }: ts.CallExpression): string {
+  const text = expression.getText();
+  return ts.isPropertyAccessExpression(expression) && !/^[\w.$#]+$/.test(text) ? expression.name.text : text;
 }
 
 function usesAwaitAsName(fn: FunctionNode): boolean {

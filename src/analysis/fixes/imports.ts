@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Translate } from '../../model/message';
-import { unwrapped, type Origin } from '../bindings';
+import { unwrapped } from '../bindings';
 import type { Declaration } from '../scopes';
 import type { AsyncForm } from './asyncForms';
 import type { Edits } from './edits';
@@ -14,29 +14,23 @@ import {
   topOf,
   type LoadingStyle,
 } from './loading';
-import { hasModifier, indentationAt, newLineOf, rootOf } from './nodes';
+import { indentationAt, newLineOf, rootOf } from './nodes';
 import type { References } from './references';
+import { bringsOne, bringsOneList, wholeLine } from './removal';
+import { listAround, topLevelNames, type KnownName, type NameList } from './topLevelNames';
 
 const nodeModules =
   /^(?:assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|querystring|stream|string_decoder|url|util|v8|vm|zlib)(?:\/|$)/;
-
-type NameList = ts.NamedImports | ts.ObjectBindingPattern;
 
 /** How the callee of a call is had: as a member of something, or by a name of its own. */
 type Access =
   | { readonly kind: 'namespace'; readonly text: string; readonly declaration: Declaration | null }
   | { readonly kind: 'named'; readonly declaration: Declaration };
 
-interface Known {
-  readonly name: string;
-  readonly origin: Origin;
-  readonly declaration: Declaration;
-}
-
 /** Names what asynchronous functions are called by in one file, and brings them in; drops imports that nothing uses then. */
 export class Imports {
   private readonly source: ts.SourceFile;
-  private readonly known: readonly Known[];
+  private readonly known: readonly KnownName[];
   private readonly chosen = new Set<string>();
   private readonly callees = new Map<string, string>();
   /** Names added between the braces of an import or a destructuring. */
@@ -55,7 +49,7 @@ export class Imports {
     private readonly t: Translate,
   ) {
     this.source = unit.source;
-    this.known = this.topLevelNames();
+    this.known = topLevelNames(unit);
   }
 
   /** The text that calls the asynchronous form at this place. */
@@ -113,7 +107,7 @@ export class Imports {
         edits.insert(placeAfter(this.source, statement), lines.map((line) => between + line).join(''), 2e9);
       else if (lines.length > 0)
         edits.replace({ start: statement.getStart(), end: statement.end }, lines.join(between));
-      else edits.replace(this.wholeLine(statement), '');
+      else edits.replace(wholeLine(statement), '');
     }
   }
 
@@ -163,7 +157,7 @@ export class Imports {
       const types = typedAs
         ? ` as (...args: Parameters<typeof ${synchronous}>) => Promise<ReturnType<typeof ${synchronous}>>`
         : '';
-      const end = endOfLoading(this.source, style.statement);
+      const end = this.later(endOfLoading(this.source, style.statement), [promisify, callback ?? name]);
       const keyword = style.isImport ? 'const' : style.keyword;
       this.addLine(end, `${keyword} ${own} = ${promisify}(${callback ?? name})${types}${style.semicolon}`);
       // The line refers to the synchronous function, or to the module by its name.
@@ -181,12 +175,26 @@ export class Imports {
       const own = this.fresh(['promisify', 'toPromise']);
       const list = this.listOf('util');
       if (list) this.addTo(list, 'promisify', own);
+      else if (style.isImport) this.load(style, 'util', 'promisify', own);
       else {
-        const end = style.isImport ? style.statement : endOfLoading(this.source, style.statement);
-        this.load({ ...style, statement: end }, 'util', 'promisify', own);
+        // With the first modules of the file, so that all lines that use it come after it.
+        const isTopLevel = style.statement?.parent === this.source;
+        const found = isTopLevel ? style : loadingStyle(this.source, null, 'util');
+        this.load({ ...found, statement: endOfLoading(this.source, null) }, 'util', 'promisify', own);
       }
       return own;
     });
+  }
+
+  /** A line that uses names of the file can't stand before what declares them. */
+  private later(statement: ts.Statement | null, texts: readonly string[]): ts.Statement | null {
+    if (statement && statement.parent !== this.source) return statement;
+    const declaring = this.known
+      .filter(({ name }) => texts.some((text) => usesName(text, name)))
+      .map(({ declaration }) => statementOf(declaration.node));
+    return [statement, ...declaring].reduce((last, one) =>
+      (one?.pos ?? -1) > (last?.pos ?? -1) ? one : last,
+    );
   }
 
   private accessOf({ call, from }: AsyncForm): Access | Refusal {
@@ -282,17 +290,6 @@ export class Imports {
     return dropped;
   }
 
-  private wholeLine(statement: ts.Statement): { start: number; end: number } {
-    const { text } = this.source;
-    const start = statement.getStart();
-    const lineEnd = /^[ \t]*\r?\n/.exec(text.slice(statement.end));
-    const indentation = indentationAt(this.source, start);
-    const isAlone = lineEnd && /(?:^|\n)$/.test(text.slice(0, start - indentation.length));
-    return isAlone
-      ? { start: start - indentation.length, end: statement.end + lineEnd[0].length }
-      : { start, end: statement.end };
-  }
-
   private existing(module: string, way: readonly string[]): string | null {
     const wanted = way.join('.');
     const found = this.known.find(({ origin, declaration }) => {
@@ -322,7 +319,7 @@ export class Imports {
   /** The braces at the top level that names of a module are loaded with. */
   private listOf(module: string): NameList | null {
     for (const { declaration, origin } of this.known)
-      if (origin.module === module && origin.way.length <= 2) {
+      if (origin.module === module && origin.way.length === 1) {
         const list = listAround(declaration);
         if (list) return list;
       }
@@ -348,70 +345,12 @@ export class Imports {
     }
     return text;
   }
-
-  private topLevelNames(): Known[] {
-    const names: Known[] = [];
-    const add = (name: ts.BindingName): void => {
-      if (!ts.isIdentifier(name)) {
-        for (const element of name.elements) if (ts.isBindingElement(element)) add(element.name);
-        return;
-      }
-      const declaration = this.unit.bindings.scopes.find(name);
-      const origin = this.unit.bindings.originOf(name);
-      if (declaration && origin) names.push({ name: name.text, origin, declaration });
-    };
-    for (const statement of this.source.statements) {
-      if (ts.isVariableStatement(statement))
-        for (const declaration of statement.declarationList.declarations) add(declaration.name);
-      else if (ts.isImportEqualsDeclaration(statement)) add(statement.name);
-      else if (
-        ts.isImportDeclaration(statement) &&
-        statement.importClause &&
-        !statement.importClause.isTypeOnly
-      ) {
-        const { name, namedBindings } = statement.importClause;
-        if (name) add(name);
-        if (namedBindings && ts.isNamespaceImport(namedBindings)) add(namedBindings.name);
-        else if (namedBindings) for (const one of namedBindings.elements) if (!one.isTypeOnly) add(one.name);
-      }
-    }
-    return names;
-  }
 }
 
 function elementText(isImport: boolean, name: string, own: string): string {
   return name === own ? name : isImport ? `${name} as ${own}` : `${name}: ${own}`;
 }
 
-function listAround({ node }: Declaration): NameList | null {
-  if (ts.isImportSpecifier(node)) return node.parent;
-  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return null;
-  return ts.isVariableDeclaration(node.parent.parent) ? node.parent : null;
-}
-
 function usesName(text: string, name: string): boolean {
   return text === name || text.startsWith(`${name}.`);
-}
-
-/** Whether a statement brings in one name only, so that it can go with it. */
-function bringsOne(statement: ts.Statement): boolean {
-  if (ts.isImportEqualsDeclaration(statement)) return true;
-  if (ts.isImportDeclaration(statement)) {
-    const clause = statement.importClause;
-    return clause !== undefined && (clause.name === undefined) !== (clause.namedBindings === undefined);
-  }
-  return isPlainSingle(statement);
-}
-
-function bringsOneList(statement: ts.Statement): boolean {
-  if (ts.isImportDeclaration(statement)) return statement.importClause?.name === undefined;
-  return isPlainSingle(statement);
-}
-
-function isPlainSingle(statement: ts.Statement): boolean {
-  return (
-    ts.isVariableStatement(statement) &&
-    statement.declarationList.declarations.length === 1 &&
-    !hasModifier(statement, ts.SyntaxKind.ExportKeyword)
-  );
 }

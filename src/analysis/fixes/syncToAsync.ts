@@ -51,22 +51,21 @@ export function awaitAllAsync(
   context: FixContext,
   t: Translate,
 ): Fix | null {
+  const unit = { source, bindings };
   let plan = new AsyncPlan(context, t);
-  let edits: readonly TextEdit[] = [];
   let count = 0;
   visitAll(source, (node) => {
     if (!ts.isCallExpression(node) || !isSynchronousCall(node, bindings)) return;
     const form = asyncFormOf(node, source, bindings, t);
     if (isRefusal(form)) return;
     const attempt = plan.copy();
-    if (attempt.add(form, { source, bindings }) !== null || attempt.notes.size > 0) return;
-    const rendered = render(attempt, t);
-    if (isRefusal(rendered)) return;
+    if (attempt.add(form, unit) !== null || attempt.notes.size > 0) return;
+    if (isRefusal(new Imports(unit, attempt.changesOf(unit).references, t).calleeFor(form))) return;
     plan = attempt;
-    edits = rendered;
     count++;
   });
-  if (count === 0) return null;
+  const edits = render(plan, t);
+  if (count === 0 || isRefusal(edits)) return null;
   return {
     id: 'await-async-all',
     title: t('Await in place of all {0} synchronous calls of this file', count),

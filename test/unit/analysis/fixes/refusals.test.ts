@@ -49,6 +49,7 @@ const byCall: readonly (readonly [string, RegExp])[] = [
   ['fs.readFileSync(...a)', /spread/],
   ['fs.readFileSync(0)', /file descriptor/],
   ['fs.readFileSync(process.stdin.fd)', /file descriptor/],
+  ["fs.readFileSync(file === '-' ? 0 : file)", /file descriptor/],
   ["fs.writeFileSync(fs.openSync('a'), 'b')", /file descriptor/],
   ["fs.statSync('a', { throwIfNoEntry: false })", /throwIfNoEntry/],
   ["fs.lstatSync('a', options)", /throwIfNoEntry/],

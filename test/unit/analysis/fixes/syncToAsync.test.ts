@@ -340,6 +340,39 @@ describe('awaiting a call of Node', () => {
     assert.equal(allMended("require('fs').readFileSync('a');\n"), "require('fs').readFileSync('a');\n");
   });
 
+  it('puts lines where what they use is there', () => {
+    // 1. promisify is loaded later than the module.
+    assert.equal(
+      mended(
+        "const zlib = require('zlib');\nstart();\nconst { promisify } = require('util');\nfunction start() {\n  setImmediate(() => zlib.gzipSync('a'));\n}\n",
+      ),
+      "const zlib = require('zlib');\nstart();\nconst { promisify } = require('util');\nconst gzipAsync = promisify(zlib.gzip);\nfunction start() {\n  setImmediate(async () => await gzipAsync('a'));\n}\n",
+    );
+    // 2. Modules are loaded in functions.
+    assert.equal(
+      allMended(
+        "function a() {\n  const zlib = require('zlib');\n  zlib.gzipSync('a');\n}\nfunction b() {\n  const zlib = require('zlib');\n  zlib.gunzipSync('a');\n}\nsetImmediate(a);\nsetImmediate(b);\n",
+      ),
+      "const { promisify } = require('util');\nasync function a() {\n  const zlib = require('zlib');\n  const gzipAsync = promisify(zlib.gzip);\n  await gzipAsync('a');\n}\nasync function b() {\n  const zlib = require('zlib');\n  const gunzipAsync = promisify(zlib.gunzip);\n  await gunzipAsync('a');\n}\nsetImmediate(a);\nsetImmediate(b);\n",
+    );
+    // 3. Between the modules something runs.
+    assert.equal(
+      allMended(
+        "const fs = require('fs');\nrun();\nconst zlib = require('zlib');\nfunction run() {\n  setImmediate(() => [zlib.gzipSync('a'), fs.realpathSync('a')]);\n}\n",
+      ),
+      "const fs = require('fs');\nconst { promisify } = require('util');\nconst realpathAsync = promisify(fs.realpath);\nrun();\nconst zlib = require('zlib');\nconst gzipAsync = promisify(zlib.gzip);\nfunction run() {\n  setImmediate(async () => [await gzipAsync('a'), await realpathAsync('a')]);\n}\n",
+    );
+  });
+
+  it('leaves out of a fix for all what it cannot name', () => {
+    const text =
+      "const pack = require('zlib').gzipSync;\nconst fs = require('fs');\nsetImmediate(() => [pack('a'), fs.statSync('a')]);\n";
+    assert.equal(
+      allMended(text),
+      text.replace('() => [', 'async () => [').replace('fs.statSync', 'await fs.promises.stat'),
+    );
+  });
+
   it('keeps line ends', () => {
     assert.equal(
       mended(
