@@ -69,7 +69,7 @@ function linter(built) {
   const { parse } = load('./analysis/syntax.js');
   const { Bindings } = load('./analysis/bindings.js');
   const { findRegexes } = load('./analysis/regex/find.js');
-  const { slowRegexFinding } = load('./analysis/regex/slowRegex.js');
+  const { placesOf, slowRegexFinding } = load('./analysis/regex/slowRegex.js');
   const { RegexChecker } = load('./server/regex/regexChecker.js');
   const checker = new RegexChecker(join(built, 'server', 'regex', 'regexWorker.js'));
   return {
@@ -79,7 +79,7 @@ function linter(built) {
       const [use] = findRegexes(file, new Bindings(file));
       if (!use) throw new Error(`Not found in its file: ${regex}`);
       const verdict = await checker.check(use.source, use.flags);
-      return { warned: slowRegexFinding(use, verdict, file)?.severity === 'warning', verdict };
+      return { warned: slowRegexFinding(use, verdict, placesOf(use, file))?.severity === 'warning', verdict };
     },
     dispose: () => checker.dispose(),
   };

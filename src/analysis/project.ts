@@ -117,6 +117,19 @@ export class Project {
     return [...found].filter((one) => this.own.has(one));
   }
 
+  /** Other files that import it; walks through all files. */
+  importersOf(file: string): readonly string[] {
+    const leadsHere = (from: string, specifier: string): boolean =>
+      this.resolution.fileOf(from, specifier) === file;
+    return [...this.own].filter((from) => {
+      const summary = from === file ? null : this.summaries.get(from);
+      return (
+        summary?.stars.some((specifier) => leadsHere(from, specifier)) ||
+        summary?.values.some((value) => value.kind === 'module' && leadsHere(from, value.specifier))
+      );
+    });
+  }
+
   linksOf(file: string): Links | null {
     return this.links.get(file) ?? null;
   }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { messageOf } from '../analysis/messages';
 import { parse } from '../analysis/syntax';
 import { english } from '../model/message';
 import { Analysis } from '../server/analysis';
 import { isInside } from '../server/files';
-import { messageOf } from '../server/pieces/messages';
 import { sourceTexts } from '../server/sources';
 import { readSourceSync, SourceTree } from '../server/sourceTree';
 import type { StaticFinding } from '../analysis/finding';

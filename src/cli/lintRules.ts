@@ -20,6 +20,11 @@ export const lintRules: Readonly<Record<RuleId, RuleText>> = {
     help: 'Whoever sends such a text holds the event loop. Rewrite the expression so that there is one way only to match a text, or limit the length of the text before.',
     docs: guide,
   },
+  'unexplained-ignore': {
+    title: 'A comment that ignores without a reason.',
+    help: 'Write after a colon why the finding may stay: // looplens-ignore-next-line blocking-call: read once, at the first request.',
+    docs: guide,
+  },
   'unbounded-parse': {
     title: 'The body of a request is parsed, however large it is.',
     help: 'The time of JSON.parse grows with the text. Limit the size of the body before it is parsed.',

@@ -1,9 +1,9 @@
 import type ts from 'typescript';
 import { Bindings } from '../analysis/bindings';
 import type { StaticFinding } from '../analysis/finding';
+import { Project, type ProjectOptions } from '../analysis/project';
 import { IgnoreComments } from './ignoreComments';
-import { Project, type ProjectOptions } from './pieces/project';
-import { Regexes, type FoundRegex } from './pieces/regexes';
+import { Regexes, type FoundRegex } from './regexes';
 
 export interface AnalysisOptions extends ProjectOptions {
   /** Bundle in which regular expressions are tried out; null: they are not looked at. */
@@ -33,7 +33,7 @@ export class Analysis {
   set(file: string, source: ts.SourceFile, bindings = new Bindings(source)): void {
     this.project.setSource(file, source);
     const ignored = new IgnoreComments(source.text);
-    const regexes = this.regexes?.find(file, source, bindings) ?? [];
+    const regexes = this.regexes?.find(source, bindings) ?? [];
     this.notes.delete(file);
     if (ignored.size > 0 || regexes.length > 0)
       this.notes.set(file, { ignored, regexes, slow: regexes.length === 0 ? [] : null });
@@ -52,6 +52,11 @@ export class Analysis {
   /** Other files whose findings hang on this one as it is now. */
   dependents(file: string): readonly string[] {
     return [...this.project.dependents(file)];
+  }
+
+  /** Files that import a file. */
+  importersOf(file: string): readonly string[] {
+    return this.project.importersOf(file);
   }
 
   /** What is known now, in the order of the text; slow regular expressions once `confirm` has found them. */

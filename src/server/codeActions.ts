@@ -8,11 +8,12 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { StaticFinding } from '../analysis/finding';
+import type { Fix, FixContext } from '../analysis/fixes/fix';
 import type { Translate } from '../model/message';
 import { ignoreFindingCommand } from '../shared/serverApi';
 import { diagnosticSource } from './diagnostics';
 import type { OpenFile } from './openFile';
-import { canIgnore, fixAllFor, fixesFor, type Fix } from './pieces/fixes';
+import { canIgnore, fixAllFor, fixesFor } from './fixes';
 import { uriOf } from './files';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.looplens`;
@@ -25,25 +26,27 @@ export interface ActionsOptions {
   readonly context: CodeActionContext;
   /** Offsets of another file as positions; null where it cannot be read. */
   readonly rangeIn: (file: string, span: { start: number; end: number }) => Promise<Range | null>;
+  /** What is known of other files. */
+  readonly fixContext: FixContext;
   readonly t: Translate;
 }
 
 /** What can be done about the findings in a range, or in the whole file where it is asked for all. */
 export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> {
-  const { file, findings, range, context, t } = options;
+  const { file, findings, range, context, fixContext, t } = options;
   const wants = (kind: string): boolean =>
     !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   for (const finding of findings.filter((one) => touches(one, range))) {
     const diagnostics = context.diagnostics.filter((one) => isOf(one, finding));
-    for (const fix of fixesFor(file.source(), file.bindings(), finding, t)) {
+    for (const fix of fixesFor(file, finding, fixContext, t)) {
       const kind = fix.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
       const edit = wants(kind) ? await editOf(fix, options) : null;
       if (!edit) continue;
       const isPreferred = fix.kind === 'quickfix' && !fix.preview;
       actions.push({ title: fix.title, kind, diagnostics, edit, ...(isPreferred ? { isPreferred } : {}) });
     }
-    if (wants(CodeActionKind.QuickFix) && canIgnore(file.source(), finding))
+    if (wants(CodeActionKind.QuickFix) && canIgnore(file.source(), finding, t))
       actions.push(ignoreAction(file, finding, diagnostics, t));
   }
   // An action for the whole file is offered only where it is asked for, as `source.fixAll` on save does.
@@ -52,8 +55,8 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
 }
 
 async function fixAll(options: ActionsOptions): Promise<CodeAction | null> {
-  const { file, findings, t } = options;
-  const fix = fixAllFor(file.source(), file.bindings(), findings, t);
+  const { file, fixContext, t } = options;
+  const fix = fixAllFor(file, fixContext, t);
   const edit = fix && (await editOf(fix, options));
   return edit ? { title: t('Fix all of the file that Looplens can fix'), kind: fixAllKind, edit } : null;
 }

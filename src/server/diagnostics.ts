@@ -1,12 +1,12 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { Place, StaticFinding } from '../analysis/finding';
+import { messageOf } from '../analysis/messages';
+import { lookupApi } from '../knowledge/lookup';
 import type { Translate } from '../model/message';
 import type { LintSeverity } from '../shared/lint';
 import type { MeasuredSite } from '../shared/serverApi';
 import { uriOf } from './files';
 import { fuse, type MeasuredFile } from './fusion';
-import { lookupApi } from './pieces/knowledge';
-import { messageOf } from './pieces/messages';
 
 export const diagnosticSource = 'looplens';
 

@@ -1,5 +1,5 @@
 import type { StaticFinding } from '../analysis/finding';
-import { ignoresOf } from './pieces/ignores';
+import { ignoresOf } from '../analysis/ignores';
 
 /** Stands for every line of a file, and for every rule. */
 const everyLine = 0;

@@ -25,6 +25,7 @@ import {
 import { Analysis } from './analysis';
 import { actionsAt, providedKinds } from './codeActions';
 import { fileOf, isInside, uriOf } from './files';
+import { fixContextOf } from './fixContext';
 import { hoverAt } from './hover/hover';
 import { Measurements } from './measurements';
 import { OpenFile } from './openFile';
@@ -259,7 +260,8 @@ export class LanguageServer {
     const findings = this.analysis.findings(file.file).filter(({ rule }) => regex || rule !== 'slow-regex');
     const rangeIn = (other: string, span: { start: number; end: number }): Promise<Range | null> =>
       this.rangeIn(other, span);
-    const actions = await actionsAt({ file, findings, range, context, rangeIn, t: this.t });
+    const fixContext = fixContextOf(this.analysis, file.file);
+    const actions = await actionsAt({ file, findings, range, context, fixContext, rangeIn, t: this.t });
     return token.isCancellationRequested ? cancelled() : actions;
   }
 

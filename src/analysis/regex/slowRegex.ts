@@ -1,8 +1,22 @@
-import type ts from 'typescript';
 import type { LintSeverity } from '../../shared/lint';
+import type ts from 'typescript';
 import type { Place, StaticFinding } from '../finding';
 import type { RegexUse } from './regexUse';
 import { attackText, type RegexVerdict } from './verdict';
+
+/** Where an expression is written. */
+export interface RegexPlaces {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+export function placesOf({ span }: RegexUse, source: ts.SourceFile): RegexPlaces {
+  const placeOf = (position: number): Place => {
+    const { line, character } = source.getLineAndCharacterOfPosition(position);
+    return { file: source.fileName, line: line + 1, column: character + 1 };
+  };
+  return { start: placeOf(span.start), end: placeOf(span.end) };
+}
 
 /**
  * What is to be said of a regular expression whose slowdown was reproduced; null for every other one. `detail` has `attack` (a
@@ -12,7 +26,7 @@ import { attackText, type RegexVerdict } from './verdict';
 export function slowRegexFinding(
   use: RegexUse,
   { verdict, degree, attack }: RegexVerdict,
-  source: ts.SourceFile,
+  { start, end }: RegexPlaces,
 ): StaticFinding | null {
   if (verdict !== 'confirmed' || !attack) return null;
   const subject = use.applications[0]?.subject;
@@ -20,10 +34,10 @@ export function slowRegexFinding(
   return {
     rule: 'slow-regex',
     severity: severityOf(use, degree, attack.length),
-    file: source.fileName,
+    file: start.file,
     span: use.span,
-    start: placeOf(source, use.span.start),
-    end: placeOf(source, use.span.end),
+    start,
+    end,
     call: null,
     handler: null,
     path: [],
@@ -43,9 +57,4 @@ function severityOf(use: RegexUse, degree: RegexVerdict['degree'], attackLength:
   // A limit only helps where it is shorter than what was seen to be slow.
   if (from === 'constant' || (maxLength !== null && maxLength < attackLength)) return 'hint';
   return degree === 'exponential' || from === 'request' ? 'warning' : 'information';
-}
-
-function placeOf(source: ts.SourceFile, position: number): Place {
-  const { line, character } = source.getLineAndCharacterOfPosition(position);
-  return { file: source.fileName, line: line + 1, column: character + 1 };
 }

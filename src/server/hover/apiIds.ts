@@ -1,5 +1,5 @@
 import { apiId, type Origin } from '../../analysis/bindings';
-import { resultOf } from '../pieces/knowledge';
+import { resultOf } from '../../knowledge/lookup';
 
 /** Methods that give the object that they are called on. */
 const chained = /#(?:update|setEncoding|on|once|setTimeout|ref|unref|listen)$/;

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Bindings } from '../../analysis/bindings';
 import type { Translate } from '../../model/message';
-import { lookupApi } from '../pieces/knowledge';
+import { lookupApi } from '../../knowledge/lookup';
 import { speaksOf, type MeasuredFile } from '../fusion';
 import { apiIdOf } from './apiIds';
 import { apiText } from './apiText';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Bindings } from '../../../../src/analysis/bindings';
 import { findRegexes } from '../../../../src/analysis/regex/find';
-import { slowRegexFinding } from '../../../../src/analysis/regex/slowRegex';
+import { placesOf, slowRegexFinding } from '../../../../src/analysis/regex/slowRegex';
 import type { RegexVerdict } from '../../../../src/analysis/regex/verdict';
 import { parse } from '../../../../src/analysis/syntax';
 
@@ -17,7 +17,7 @@ function finding(text: string, verdict: RegexVerdict) {
   const source = parse('/app/x.ts', text);
   const [use] = findRegexes(source, new Bindings(source));
   assert.ok(use);
-  return slowRegexFinding(use, verdict, source);
+  return slowRegexFinding(use, verdict, placesOf(use, source));
 }
 
 const request = (guard: string) =>
