@@ -4,6 +4,7 @@ import type { StaticFinding } from '../analysis/finding';
 import { IgnoreComments } from './ignoreComments';
 import { Project, type ProjectOptions } from './pieces/project';
 import { Regexes, type FoundRegex } from './pieces/regexes';
+import { Slices } from './slices';
 
 export interface AnalysisOptions extends ProjectOptions {
   /** Bundle in which regular expressions are tried out; null: they are not looked at. */
@@ -73,10 +74,12 @@ export class Analysis {
     const notes = this.notes.get(file);
     if (!notes || notes.slow !== null || !this.regexes) return false;
     const slow: StaticFinding[] = [];
+    const slices = new Slices();
     for (const regex of notes.regexes) {
       const finding = await this.regexes.confirm(regex);
       if (finding) slow.push(finding);
       if (this.notes.get(file) !== notes) return false; // the text has changed meanwhile
+      await slices.pause();
     }
     notes.slow = slow;
     return slow.length > 0;

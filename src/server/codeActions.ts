@@ -36,7 +36,7 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
   const actions: CodeAction[] = [];
   for (const finding of findings.filter((one) => touches(one, range))) {
     const diagnostics = context.diagnostics.filter((one) => isOf(one, finding));
-    for (const fix of fixesFor(file.source(), file.bindings(), finding, t)) {
+    for (const fix of await fixesFor(file.source(), file.bindings(), finding, t)) {
       const kind = fix.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
       const edit = wants(kind) ? await editOf(fix, options) : null;
       if (!edit) continue;
@@ -53,7 +53,7 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
 
 async function fixAll(options: ActionsOptions): Promise<CodeAction | null> {
   const { file, findings, t } = options;
-  const fix = fixAllFor(file.source(), file.bindings(), findings, t);
+  const fix = await fixAllFor(file.source(), file.bindings(), findings, t);
   const edit = fix && (await editOf(fix, options));
   return edit ? { title: t('Fix all of the file that Looplens can fix'), kind: fixAllKind, edit } : null;
 }

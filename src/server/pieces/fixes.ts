@@ -13,12 +13,12 @@ export interface Fix {
   readonly edits: readonly { readonly file: string; readonly span: Span; readonly newText: string }[];
 }
 
-export function fixesFor(
+export async function fixesFor(
   source: ts.SourceFile,
   _bindings: Bindings,
   finding: StaticFinding,
   t: Translate,
-): readonly Fix[] {
+): Promise<readonly Fix[]> {
   const { start, end } = finding.span;
   const call = source.text.slice(start, end);
   if (finding.call !== 'fs.readFileSync' || !call.startsWith('fs.readFileSync(')) return [];
@@ -35,13 +35,14 @@ export function fixesFor(
 }
 
 /** All of a file at once; null where there is nothing to mend. */
-export function fixAllFor(
+export async function fixAllFor(
   source: ts.SourceFile,
   bindings: Bindings,
   findings: readonly StaticFinding[],
   t: Translate,
-): Fix | null {
-  const fixes = findings.flatMap((finding) => fixesFor(source, bindings, finding, t).slice(0, 1));
+): Promise<Fix | null> {
+  const fixes: Fix[] = [];
+  for (const finding of findings) fixes.push(...(await fixesFor(source, bindings, finding, t)).slice(0, 1));
   if (fixes.length === 0) return null;
   return { ...fixes[0]!, id: 'fix-all', edits: fixes.flatMap(({ edits }) => edits) };
 }

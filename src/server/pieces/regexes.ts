@@ -12,7 +12,7 @@ export interface FoundRegex {
 export class Regexes {
   constructor(readonly workerFile: string) {}
 
-  /** Suspicious ones of a file, cheaply: every file of the workspace goes through this. */
+  /** Those of a file, cheaply: every file of the workspace goes through this. */
   readonly find: (file: string, source: ts.SourceFile, bindings: Bindings) => readonly FoundRegex[] =
     () => [];
 
