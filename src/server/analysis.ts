@@ -4,6 +4,7 @@ import type { StaticFinding } from '../analysis/finding';
 import { Project, type ProjectOptions } from '../analysis/project';
 import { IgnoreComments } from './ignoreComments';
 import { Regexes, type FoundRegex } from './regexes';
+import { Slices } from './slices';
 
 export interface AnalysisOptions extends ProjectOptions {
   /** Bundle in which regular expressions are tried out; null: they are not looked at. */
@@ -78,10 +79,12 @@ export class Analysis {
     const notes = this.notes.get(file);
     if (!notes || notes.slow !== null || !this.regexes) return false;
     const slow: StaticFinding[] = [];
+    const slices = new Slices();
     for (const regex of notes.regexes) {
       const finding = await this.regexes.confirm(regex);
       if (finding) slow.push(finding);
       if (this.notes.get(file) !== notes) return false; // the text has changed meanwhile
+      await slices.pause();
     }
     notes.slow = slow;
     return slow.length > 0;

@@ -39,7 +39,7 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
   const actions: CodeAction[] = [];
   for (const finding of findings.filter((one) => touches(one, range))) {
     const diagnostics = context.diagnostics.filter((one) => isOf(one, finding));
-    for (const fix of fixesFor(file, finding, fixContext, t)) {
+    for (const fix of await fixesFor(file, finding, fixContext, t)) {
       const kind = fix.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
       const edit = wants(kind) ? await editOf(fix, options) : null;
       if (!edit) continue;

@@ -1,17 +1,21 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { StaticFinding } from '../analysis/finding';
 import { isRefusal, type Fix, type FixContext, type TextEdit } from '../analysis/fixes/fix';
 import { fixAll, fixesAt } from '../analysis/fixes/fixes';
 import { ignoreFix } from '../analysis/fixes/ignoreFix';
 import { findRegexes } from '../analysis/regex/find';
-import { lengthGuard, rewriteEdit, trimEdit } from '../analysis/regex/fixes';
 import type { Translate } from '../model/message';
 import type { OpenFile } from './openFile';
 
 type Code = Pick<OpenFile, 'source' | 'bindings'>;
 
 /** What can be done about a finding. */
-export function fixesFor(file: Code, finding: StaticFinding, context: FixContext, t: Translate): Fix[] {
+export async function fixesFor(
+  file: Code,
+  finding: StaticFinding,
+  context: FixContext,
+  t: Translate,
+): Promise<Fix[]> {
   if (finding.rule === 'slow-regex') return regexFixes(file, finding, t);
   return fixesAt(file.source(), file.bindings(), finding.span, context, t);
 }
@@ -26,7 +30,8 @@ export function canIgnore(source: ts.SourceFile, { span, rule }: StaticFinding, 
   return !isRefusal(ignoreFix(source, span, rule, t));
 }
 
-function regexFixes(file: Code, { span, detail }: StaticFinding, t: Translate): Fix[] {
+async function regexFixes(file: Code, { span, detail }: StaticFinding, t: Translate): Promise<Fix[]> {
+  const { lengthGuard, rewriteEdit, trimEdit } = await import('./regexTools.js');
   const source = file.source();
   const bindings = file.bindings();
   const use = findRegexes(source, bindings).find(

@@ -258,11 +258,13 @@ export class LanguageServer {
     const { lint, regex } = settingsOf(file.file, this.settings);
     if (!lint) return [];
     const findings = this.analysis.findings(file.file).filter(({ rule }) => regex || rule !== 'slow-regex');
+    const { version } = file;
     const rangeIn = (other: string, span: { start: number; end: number }): Promise<Range | null> =>
       this.rangeIn(other, span);
     const fixContext = fixContextOf(this.analysis, file.file);
     const actions = await actionsAt({ file, findings, range, context, fixContext, rangeIn, t: this.t });
-    return token.isCancellationRequested ? cancelled() : actions;
+    // What was edited meanwhile is asked for again.
+    return token.isCancellationRequested || file.version !== version ? cancelled() : actions;
   }
 
   private async rangeIn(file: string, { start, end }: { start: number; end: number }): Promise<Range | null> {

@@ -4,14 +4,16 @@ import type { StaticFinding } from '../analysis/finding';
 import { findRegexes } from '../analysis/regex/find';
 import type { RegexUse } from '../analysis/regex/regexUse';
 import { placesOf, slowRegexFinding, type RegexPlaces } from '../analysis/regex/slowRegex';
-import { suspect } from '../analysis/regex/suspect';
 import { CheckCancelled, RegexChecker } from './regex/regexChecker';
 
-/** One that is worth to be tried out, without its file's tree. */
+/** One that may be slow, without its file's tree. */
 export interface FoundRegex {
   readonly use: RegexUse;
   readonly places: RegexPlaces;
 }
+
+/** Without one of these no expression takes longer than its text. */
+const unboundedQuantifier = /[*+]|\{\d+,\}/;
 
 /** Finds regular expressions that look slow, and confirms it in a worker that can be killed. */
 export class Regexes {
@@ -21,15 +23,20 @@ export class Regexes {
     this.checker = new RegexChecker(workerFile);
   }
 
-  /** Those of a file that are suspicious by their form, or that whoever sends a request may feed; cheap. */
+  /** Those of a file that have to be looked at; cheap: every file of the workspace goes through this. */
   find(source: ts.SourceFile, bindings: Bindings): readonly FoundRegex[] {
     return findRegexes(source, bindings)
-      .filter((use) => isReached(use) || suspect(use.source, use.flags) !== null)
+      .filter((use) => unboundedQuantifier.test(use.source))
       .map((use) => ({ use, places: placesOf(use, source) }));
   }
 
-  /** null where it is not slow, or could not be looked at to the end. Never rejects. */
+  /**
+   * Tries an expression out where its form is suspicious, or whoever sends a request decides what it meets. null where it is not
+   * slow, or could not be looked at to the end.
+   */
   async confirm({ use, places }: FoundRegex): Promise<StaticFinding | null> {
+    const { suspect } = await import('./regexTools.js');
+    if (!isReached(use) && suspect(use.source, use.flags) === null) return null;
     try {
       return slowRegexFinding(use, await this.checker.check(use.source, use.flags), places);
     } catch (error) {
