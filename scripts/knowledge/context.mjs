@@ -3,6 +3,18 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const patienceMs = 5_000;
+
+/** What a recipe needs before it runs; rejects where that takes too long. */
+export async function prepared({ prepare }, context) {
+  if (!prepare) return undefined;
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error('its preparation never ended')), patienceMs);
+  });
+  return Promise.race([prepare(context), late]).finally(() => clearTimeout(timer));
+}
+
 /** Files for recipes to work on, in a folder of their own that `dispose` removes. */
 export class Context {
   constructor() {

@@ -4,7 +4,7 @@
 // What calls back before the next immediate of the same phase was in a queue of JavaScript. For the rest it writes the moment;
 // Node's trace tells what the loop did then (see probe.mjs).
 import fs from 'node:fs';
-import { Context } from './context.mjs';
+import { Context, prepared } from './context.mjs';
 import { recipes } from './recipes/all.mjs';
 
 const patienceMs = 5_000;
@@ -15,10 +15,10 @@ process.on('uncaughtException', (error) => console.error(error));
 
 for (const index of indexes.map(Number)) {
   const recipe = recipes[index];
-  if (recipe.kind === 'sync') continue;
+  if (recipe.kind === 'sync' || recipe.anyPhase) continue;
   try {
-    const prepared = recipe.prepare ? await recipe.prepare(context) : undefined;
-    results.push({ index, ...(await phaseOf(recipe, prepared)) });
+    const given = await prepared(recipe, context);
+    results.push({ index, ...(await phaseOf(recipe, given)) });
   } catch (error) {
     results.push({ index, phase: null, error: error.message });
   }
@@ -30,7 +30,7 @@ context.dispose();
 process.exit();
 
 /** @returns {Promise<{ phase: 'sync' | 'nextTick' | 'microtask' | null, atUs: number }>} microseconds of the trace's clock */
-function phaseOf({ kind, call }, prepared) {
+function phaseOf({ kind, call }, given) {
   return new Promise((resolve, reject) => {
     let at = 'sync';
     const timer = setTimeout(() => reject(new Error('never ended')), patienceMs);
@@ -42,7 +42,7 @@ function phaseOf({ kind, call }, prepared) {
     setImmediate(() => {
       queueMicrotask(() => (at = 'microtask'));
       try {
-        const result = call(context, prepared, done);
+        const result = call(context, given, done);
         if (kind === 'promise') result.then(() => done(), done);
       } catch (error) {
         done(error);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { recipes } from './recipes/all.mjs';
 
 const perProcess = 40;
-const patienceMs = 60_000;
+const attempts = 3;
+const patienceMs = 30_000;
 const slackUs = 3;
 
 /** Variants of an entry that hold for a major, as `disagreement` takes them. */
@@ -91,8 +92,19 @@ function spansOf(events) {
 
 const script = (name) => join(import.meta.dirname, name);
 
-/** Runs it to its end; one that hangs is ended and is an error. */
+/** Runs it to its end, again where Node crashes: with traces and workers at once, some majors do at their exit. */
 async function run(binary, args, env = {}) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(binary, args, env);
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+}
+
+/** One that hangs is ended and is an error. */
+async function runOnce(binary, args, env) {
   const child = spawn(binary, args.map(String), {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },

@@ -11,13 +11,18 @@ import { root } from '../lib/provision.mjs';
 import { assemble, factsOfNothing } from './assemble.mjs';
 import { check } from './check.mjs';
 import { Library } from './derive.mjs';
+import { addDocs } from './docs.mjs';
 import { encode } from './encode.mjs';
 import { results } from './facts/results.mjs';
 import { disagreement, probe, variantsOf } from './probe.mjs';
 import { recipes } from './recipes/all.mjs';
+import { typesOf } from './types.mjs';
 
 const target = join(root, 'src', 'knowledge', 'data', 'api.json');
 const run = promisify(execFile);
+
+/** For work on the rules and facts: what was probed before counts no more. */
+const withoutProbes = process.argv.includes('--no-probes');
 
 if (process.argv.includes('--check')) {
   const { ran, wrong } = await check(target);
@@ -34,12 +39,16 @@ async function generate() {
     for (const major of nodeMajors) reflected.push(await reflect(major, scratch));
     const { entries, parents, conflicts } = assemble(reflected);
 
+    const types = [];
+    for (const major of nodeMajors) types.unshift(await typesOf(major));
+    addDocs(entries, types, parametersOf(reflected));
+
     // 2. What Node does.
     const wrong = [
       ...idleRecipes(entries),
       ...factsOfNothing(entries).map((id) => `${id}: a fact about nothing`),
     ];
-    for (const major of nodeMajors) wrong.push(...(await proved(entries, major)));
+    if (!withoutProbes) for (const major of nodeMajors) wrong.push(...(await proved(entries, major)));
     for (const entry of entries) if (isProbed(entry)) entry.provenance = 'probed';
 
     report(reflected, entries, conflicts, wrong);
@@ -66,6 +75,15 @@ async function reflect(major, scratch) {
   };
 }
 
+/** Parameters of each callable in the newest source that has it, by every id. */
+function parametersOf(reflected) {
+  const found = new Map();
+  for (const { callables } of reflected)
+    for (const { ids, described } of callables)
+      if (described) for (const id of ids) found.set(id, described.params);
+  return found;
+}
+
 /** Probes one major; entries remember which majors agreed. Returns what disagrees, in words. */
 async function proved(entries, major) {
   const byId = new Map(entries.flatMap((entry) => [entry.id, ...entry.aliases].map((id) => [id, entry])));
@@ -86,6 +104,7 @@ async function proved(entries, major) {
   for (const { id } of shown) if (!disagreeing.has(id)) (byId.get(id).agreed ??= new Set()).add(major);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`Node ${major}: ${shown.length} recipes ran in ${seconds} s, ${wrong.length} disagree`);
+  for (const line of wrong) console.log(`  ${line}`);
   return wrong;
 }
 

@@ -5,14 +5,15 @@
 // ran on the main thread; what ends while the pool hangs is up to the system or a queue of JavaScript; the rest needs the pool.
 import { AsyncResource, createHook, executionAsyncId } from 'node:async_hooks';
 import fs from 'node:fs';
-import { Context } from './context.mjs';
+import { Context, prepared } from './context.mjs';
 import { recipes } from './recipes/all.mjs';
 
 /** Types of async_hooks whose work libuv's pool does. */
-const poolTypes = /^FSREQ|REQUEST$|^GET(ADDR|NAME)INFO|^ZLIB$|^FILEHANDLECLOSEREQ$|^BLOBREADER$|JOB$/;
+const poolTypes =
+  /^FSREQ|(?<!^HTTPCLIENT)REQUEST$|^GET(ADDR|NAME)INFO|^ZLIB$|^FILEHANDLECLOSEREQ$|^STATWATCHER$/;
 const quietMs = 150;
 const shortestMs = 250;
-const longestMs = 4_000;
+const longestMs = 3_000;
 const patienceMs = 10_000;
 
 const [resultFile, ...indexes] = process.argv.slice(2);
@@ -44,7 +45,7 @@ let released = false;
 // 1. What recipes need is made while the pool is free.
 for (const run of runs) {
   try {
-    run.prepared = run.recipe.prepare ? await run.recipe.prepare(context) : undefined;
+    run.given = await prepared(run.recipe, context);
   } catch (error) {
     run.verdict = 'failed';
     run.error = `preparing: ${error.message}`;
@@ -105,7 +106,7 @@ function start(run) {
   };
   try {
     scope.runInAsyncScope(() => {
-      const result = call(context, run.prepared, done);
+      const result = call(context, run.given, done);
       if (kind === 'promise') result.then(() => done(), done);
       if (kind === 'sync') done();
     });

@@ -33,6 +33,43 @@ function ofJobs() {
   return facts;
 }
 
+/** Methods of archives with a synchronous twin: what they do, what the cost grows with. */
+const zipping = {
+  'zlib.ZipEntry.create': ['compresses the file', 'bytes'],
+  'zlib.ZipEntry#content': ['decompresses the file', 'bytes'],
+  'zlib.ZipBuffer#add': ['compresses the file', 'bytes'],
+  'zlib.ZipFile.open': ['reads the list of the archive', 'entries'],
+  'zlib.ZipFile#add': ['compresses the file, writes it', 'bytes'],
+  'zlib.ZipFile#addEntry': ['writes the entry', 'bytes'],
+  'zlib.ZipFile#delete': ['writes the list of the archive', 'entries'],
+  'zlib.ZipFile#compact': ['writes the archive anew', 'bytes'],
+  'zlib.ZipFile#close': ['closes the archive', 'constant'],
+};
+const zipped = {
+  ...Object.fromEntries(
+    Object.entries(zipping).flatMap(([id, [what, cost]]) => [
+      [id, pool(what, cost)],
+      [`${id}Sync`, blocking(what, cost, id)],
+    ]),
+  ),
+  'zlib.ZipFile#get': later('makes an entry; its methods read', 'microtask'),
+  'zlib.ZipFile#getSync': main('makes an entry; its methods read'),
+  ...each(
+    'zlib.ZipFile#',
+    'entries entriesSync values valuesSync forEach forEachSync',
+    main('walks the list of the archive', 'entries'),
+  ),
+  'zlib.ZipFile#stream': pool('reads the entry piece by piece', 'bytes'),
+  'zlib.ZipEntry#contentIterator': pool('decompresses the file piece by piece', 'bytes'),
+  'zlib.zipFiles': pool('reads and compresses the files', 'bytes'),
+  'zlib.ZipBuffer#toBuffer': later('puts the archive together', 'microtask', 'bytes'),
+  'zlib.ZipBuffer#toBufferSync': main('puts the archive together', 'bytes', {
+    use: 'zlib.ZipBuffer#toBuffer',
+  }),
+  'zlib.createZipArchive': later('puts the archive together piece by piece', 'nextTick', 'bytes'),
+  'zlib.createZipArchiveSync': main('gives the archive piece by piece', 'bytes'),
+};
+
 export const facts = {
   ...ofJobs(),
   'zlib.crc32': main('computes the checksum', 'bytes'),
@@ -141,14 +178,5 @@ export const facts = {
     'encapsulateBits encapsulateKey decapsulateBits decapsulateKey',
     pool('computes the shared key', 'constant'),
   ),
-  'zlib.createZipArchive': pool('compresses the files', 'bytes'),
-  'zlib.createZipArchiveSync': blocking('compresses the files', 'bytes', 'zlib.createZipArchive'),
-  'zlib.ZipEntry.create': pool('compresses the file', 'bytes'),
-  'zlib.ZipEntry.createSync': blocking('compresses the file', 'bytes', 'zlib.ZipEntry.create'),
-  ...each('zlib.ZipFile.', 'open', pool('reads the list of the archive', 'entries')),
-  ...each(
-    'zlib.ZipFile.',
-    'openSync',
-    blocking('reads the list of the archive', 'entries', 'zlib.ZipFile.open'),
-  ),
+  ...zipped,
 };

@@ -84,7 +84,7 @@ export const facts = {
   ...each(
     '',
     'http.Server#close https.Server#close',
-    later('stops listening, waits for its requests to end', 'close', 'time'),
+    later('stops listening, waits for its requests to end', 'nextTick', 'time'),
   ),
   ...each('http.OutgoingMessage#', 'write end', writes),
   ...each('http.ServerResponse#', 'write end', writes),
@@ -120,7 +120,10 @@ export const facts = {
     when('to a name', stages([lookUp, ['kernel', 'sends the packet']], 'poll', 'bytes')),
   ]),
   'dgram.Socket#bind': kernel('waits for packets'),
-  'dgram.Socket#connect': later('remembers the peer', 'nextTick'),
+  'dgram.Socket#connect': [
+    when('to an address', later('remembers the peer', 'nextTick')),
+    when('to a name', stages([lookUp, ['main', 'remembers the peer']], 'poll', 'time')),
+  ],
   'dgram.Socket#bindSync': main('takes the port'),
   'dgram.Socket#connectSync': main('remembers the peer'),
   'dgram.Socket#close': later('closes the socket', 'nextTick'),

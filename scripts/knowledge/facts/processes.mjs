@@ -9,6 +9,11 @@ const inWorker = [
   ['worker', 'runs the script'],
 ];
 
+const sends = [
+  ['main', 'serializes the message'],
+  ['kernel', 'takes it, at once if it can'],
+];
+
 export const facts = {
   ...each('child_process.', 'exec execFile spawn', stages(starts, 'poll', 'time')),
   'child_process.fork': stages([starts[0], ['process', 'runs the script']], 'poll', 'time'),
@@ -38,18 +43,11 @@ export const facts = {
   }),
   'child_process.ChildProcess#spawn': stages(starts, 'poll', 'time'),
   'child_process.ChildProcess#kill': main('sends the signal'),
-  'child_process.ChildProcess#send': after('kernel', 'writes the message to the channel', 'bytes'),
-  'process.send': stages(
-    [
-      ['main', 'serializes the message'],
-      ['kernel', 'writes it to the channel'],
-    ],
-    'poll',
-    'bytes',
-  ),
+  'child_process.ChildProcess#send': stages(sends, 'nextTick', 'bytes'),
+  'process.send': stages(sends, 'nextTick', 'bytes'),
   'cluster.fork': stages([starts[0], ['process', 'runs the script']], 'poll', 'time'),
   'cluster.disconnect': after('process', 'ends its servers', 'time'),
-  'cluster.Worker#send': after('kernel', 'writes the message to the channel', 'bytes'),
+  'cluster.Worker#send': stages(sends, 'nextTick', 'bytes'),
 
   'worker_threads.Worker': stages(inWorker, 'poll', 'time'),
   'worker_threads.Worker#terminate': after('worker', 'ends', 'time'),

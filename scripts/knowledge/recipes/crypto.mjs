@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { callback, promise, sync } from './recipe.mjs';
 
@@ -53,6 +54,18 @@ const through = (name) => (_, input, done) =>
     .on('error', done)
     .once('data', () => done())
     .end(input ?? data);
+
+const entry = () => zlib.ZipEntry.createSync('name', data);
+const archive = () => Buffer.concat([...zlib.createZipArchiveSync([entry()])]);
+/** An archive in a file, open. */
+const zipFile = {
+  prepare: (at) => {
+    const path = at.path();
+    fs.writeFileSync(path, archive());
+    return zlib.ZipFile.openSync(path, { writable: true });
+  },
+};
+const zipBuffer = { prepare: () => new zlib.ZipBuffer(archive()) };
 
 export const recipes = [
   ...Object.entries(jobs).flatMap(([name, args]) => [
@@ -183,4 +196,26 @@ export const recipes = [
     ),
   ]),
   sync('zlib.crc32', () => zlib.crc32(data)),
+  promise('zlib.ZipEntry.create', () => zlib.ZipEntry.create('name', data)),
+  sync('zlib.ZipEntry.createSync', () => entry()),
+  promise('zlib.ZipEntry#content', (_, one) => one.content(), { prepare: entry }),
+  sync('zlib.ZipEntry#contentSync', (_, one) => one.contentSync(), { prepare: entry }),
+  promise('zlib.ZipBuffer#add', (_, zip) => zip.add('other', data), zipBuffer),
+  sync('zlib.ZipBuffer#addSync', (_, zip) => zip.addSync('other', data), zipBuffer),
+  promise('zlib.ZipBuffer#toBuffer', (_, zip) => zip.toBuffer(), zipBuffer),
+  sync('zlib.ZipBuffer#toBufferSync', (_, zip) => zip.toBufferSync(), zipBuffer),
+  promise('zlib.ZipFile.open', (_, path) => zlib.ZipFile.open(path), {
+    prepare: (at) => {
+      const path = at.path();
+      fs.writeFileSync(path, archive());
+      return path;
+    },
+  }),
+  promise('zlib.ZipFile#get', (_, zip) => zip.get('name'), zipFile),
+  sync('zlib.ZipFile#getSync', (_, zip) => zip.getSync('name'), zipFile),
+  promise('zlib.ZipFile#add', (_, zip) => zip.add('other', data), zipFile),
+  sync('zlib.ZipFile#addSync', (_, zip) => zip.addSync('other', data), zipFile),
+  promise('zlib.ZipFile#delete', (_, zip) => zip.delete('name'), zipFile),
+  promise('zlib.ZipFile#close', (_, zip) => zip.close(), zipFile),
+  sync('zlib.createZipArchiveSync', () => archive()),
 ];

@@ -11,6 +11,7 @@ import timers from 'node:timers/promises';
 import url from 'node:url';
 import util from 'node:util';
 import fs from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { callback, promise, sync } from './recipe.mjs';
 
 /** The smallest WebAssembly module. */
@@ -151,4 +152,51 @@ export const recipes = [
       .catch(() => {});
     return reader.read();
   }),
+  ...['load', 'sub', 'and', 'or', 'xor', 'exchange', 'store'].map((name) =>
+    sync(`Atomics.${name}`, () => Atomics[name](shared(), 0, 1)),
+  ),
+  sync('Atomics.compareExchange', () => Atomics.compareExchange(shared(), 0, 0, 1)),
+  sync('Atomics.notify', () => Atomics.notify(shared(), 0)),
+  promise('Promise.allSettled', () => Promise.allSettled([1])),
+  promise('Promise.any', () => Promise.any([1])),
+  callback('Promise.reject', (at, _, done) => Promise.reject(new Error('x')).catch(() => done())),
+  callback('Promise#catch', (at, _, done) => Promise.reject(new Error('x')).catch(() => done())),
+  callback('Promise#finally', (at, _, done) => Promise.resolve().finally(() => done())),
+  promise('Promise.try', () => Promise.try(() => 1)),
+  callback('Promise.withResolvers', (at, _, done) => {
+    const { promise: kept, resolve } = Promise.withResolvers();
+    kept.then(() => done());
+    resolve();
+  }),
+  callback('Promise', (at, _, done) => new Promise((resolve) => resolve()).then(() => done())),
+  sync('RegExp', () => new RegExp('a')),
+  sync('RegExp.escape', () => RegExp.escape('a.b')),
+  sync('WebAssembly.Memory', () => new WebAssembly.Memory({ initial: 1 })),
+  sync('WebAssembly.Memory#grow', () => new WebAssembly.Memory({ initial: 1, maximum: 2 }).grow(1)),
+  sync('WebAssembly.Table', () => new WebAssembly.Table({ element: 'anyfunc', initial: 1 })),
+  sync('WebAssembly.Global', () => new WebAssembly.Global({ value: 'i32' }, 1)),
+  sync('WebAssembly.Module.exports', () => WebAssembly.Module.exports(new WebAssembly.Module(wasm))),
+  sync('WebAssembly.Module.imports', () => WebAssembly.Module.imports(new WebAssembly.Module(wasm))),
+  sync('console.log', () => console.log('x')),
+  sync('console.error', () => console.error()),
+  sync('console.table', () => console.table([])),
+  sync('util.types.isMap', () => util.types.isMap(1)),
+  sync('util.types.isPromise', () => util.types.isPromise(1)),
+  sync('URLPattern#test', () => new URLPattern({ pathname: '/a' }).test('http://a/a')),
+  sync('path.format', () => path.format({ base: 'a' })),
+  sync('os.freemem', () => os.freemem()),
+  sync('os.userInfo', () => os.userInfo()),
+  promise(
+    'DecompressionStream',
+    async (_, packed) => {
+      const compression = new DecompressionStream('gzip');
+      const reader = compression.readable.getReader();
+      compression.writable
+        .getWriter()
+        .write(packed)
+        .catch(() => {});
+      return reader.read();
+    },
+    { prepare: () => gzipSync(text) },
+  ),
 ];

@@ -3,6 +3,7 @@ import dns from 'node:dns';
 import http from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
+import tls from 'node:tls';
 import { callback, promise, sync } from './recipe.mjs';
 
 const host = '127.0.0.1';
@@ -167,4 +168,81 @@ export const recipes = [
     prepare: async () => fetch(`http://${host}:${await web.prepare()}`),
   }),
   sync('net.isIP', () => net.isIP(host)),
+  ...['http.createServer', 'http.Server'].map((id) =>
+    callback(id, (at, _, done) => {
+      const server = http.createServer((_, response) => {
+        response.end();
+        done();
+      });
+      server.listen(0, host, () =>
+        net.connect(server.address().port, host).end('GET / HTTP/1.0\r\n\r\n').resume(),
+      );
+    }),
+  ),
+  ...['net.createServer', 'net.Server'].map((id) =>
+    callback(id, (at, _, done) => {
+      const server = net.createServer((peer) => {
+        peer.destroy();
+        done();
+      });
+      server.listen(0, host, () => net.connect(server.address().port, host).on('error', () => {}));
+    }),
+  ),
+  callback('http.Server#close', (_, server, done) => server.close(done), {
+    prepare: async () => {
+      const server = http.createServer();
+      await listening(server);
+      return server;
+    },
+  }),
+  callback(
+    'http.ClientRequest',
+    (_, port, done) =>
+      new http.ClientRequest({ host, port, agent: false })
+        .on('error', done)
+        .on('response', (answer) => done(answer.resume() && null))
+        .end(),
+    { ...web, ...byAddress },
+  ),
+  callback('net.Server#getConnections', (_, server, done) => server.getConnections(done), {
+    prepare: async () => {
+      const server = net.createServer();
+      await listening(server);
+      return server;
+    },
+  }),
+  callback('dgram.Socket#bind', (at, _, done) => {
+    const one = dgram.createSocket('udp4').on('message', () => {
+      one.close();
+      done();
+    });
+    one.bind(0, host, () => one.send('x', one.address().port, host));
+  }),
+  callback('dgram.Socket#connect', (at, _, done) => dgram.createSocket('udp4').connect(9, host, done), {
+    when: 'to an address',
+  }),
+  callback(
+    'http2.ClientHttp2Session#request',
+    (_, session, done) =>
+      session
+        .request()
+        .on('error', done)
+        .on('response', () => done()),
+    {
+      prepare: async () => {
+        const server = http2.createServer((_, response) => response.end());
+        return http2.connect(`http://${host}:${await listening(server)}`);
+      },
+    },
+  ),
+  callback('http2.Http2Session#ping', (_, session, done) => session.ping(done), {
+    prepare: async () => {
+      const session = http2.connect(`http://${host}:${await listening(http2.createServer())}`);
+      return new Promise((done) => session.once('remoteSettings', () => done(session)));
+    },
+  }),
+  sync('net.Socket', () => new net.Socket()),
+  sync('dns.getServers', () => dns.getServers()),
+  sync('Headers', () => new Headers({ a: 'b' })),
+  sync('tls.createSecureContext', () => tls.createSecureContext()),
 ];

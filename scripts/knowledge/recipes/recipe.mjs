@@ -2,12 +2,20 @@
 
 /**
  * @typedef {{ id: string, when: string | null, kind: 'callback' | 'promise' | 'sync', prepare: ((context) => unknown) | null,
- *   call: (context, ...rest) => unknown }} Recipe `call` gets what `prepare` gave, and a callback last where it takes one
+ *   call: (context, ...rest) => unknown, anyPhase: boolean }} Recipe `call` gets what `prepare` gave, and a callback last where it takes one; `anyPhase`: it calls back now in one
+ *   phase, now in another
  */
 
 const recipe =
   (kind) =>
-  (id, call, { when = null, prepare = null } = {}) => ({ id, when, kind, prepare, call });
+  (id, call, { when = null, prepare = null, anyPhase = false } = {}) => ({
+    id,
+    when,
+    kind,
+    prepare,
+    call,
+    anyPhase,
+  });
 
 /** `call(context, prepared, done)` */
 export const callback = recipe('callback');

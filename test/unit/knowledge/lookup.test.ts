@@ -77,6 +77,32 @@ describe('lookupApi', () => {
   });
 });
 
+describe('docUrl', () => {
+  it('leads to the heading in Node’s documentation where that is sure, else to the page', () => {
+    const url = (id: string) => lookupApi(id)!.docUrl?.replace('https://nodejs.org/api/', '');
+    assert.equal(url('fs.readFileSync'), 'fs.html#fsreadfilesyncpath-options');
+    assert.equal(url('fs.promises.readFile'), 'fs.html#fspromisesreadfilepath-options');
+    assert.equal(url('child_process.execSync'), 'child_process.html#child_processexecsynccommand-options');
+    assert.equal(url('Buffer.byteLength'), 'buffer.html#static-method-bufferbytelengthstring-encoding');
+    assert.equal(
+      url('timers/promises.setTimeout'),
+      'timers.html#timerspromisessettimeoutdelay-value-options',
+    );
+    assert.equal(url('crypto.subtle.digest'), 'webcrypto.html#subtledigestalgorithm-data');
+    assert.equal(url('ReadableStream#pipeTo'), 'webstreams.html');
+    assert.equal(url('JSON.parse'), undefined, 'none of Node’s');
+  });
+});
+
+describe('since and removed', () => {
+  it('are known of many', () => {
+    const { since, removed } = lookupApi('fs.cpSync')!;
+    assert.deepEqual([since, removed], ['16.7.0', null]);
+    assert.equal(lookupApi('crypto.createCipher')?.removed, 22);
+    assert.equal(lookupApi('fs.globSync')?.since, '22.0.0');
+  });
+});
+
 describe('variantFor', () => {
   it('tells majors apart', () => {
     assert.deepEqual(places('import', 20), ['pool', 'main']);
