@@ -2,7 +2,7 @@ import { globalModule } from './bindings';
 import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
-import { originEntity, type Entity, type FunctionEntity } from './entities';
+import { functionKey, originEntity, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { recognizersOf } from './handlers/known';
@@ -37,6 +37,11 @@ export interface Edge {
   readonly span: Span;
   /** Given to something that calls it, rather than called. */
   readonly isCallback: boolean;
+  /**
+   * Key of the function around whose parameter is called: the target is what any caller gave. On a way that goes through that function
+   * the edge does not count, since what this caller gave is a callback of its call.
+   */
+  readonly parameterOf: string | null;
 }
 
 export interface Blocking {
@@ -232,8 +237,9 @@ class FileLinker {
           );
           if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
           else if (
-            entity.module === 'fs/promises' ||
-            (entity.module === 'fs' && entity.way.includes('promises'))
+            (entity.module === 'fs/promises' &&
+              entity.way.filter((step) => step !== 'default').length === 1) ||
+            (entity.module === 'fs' && entity.way.at(-2) === 'promises')
           )
             this.promises.push({ call, name: `fs.promises.${name}` });
           const recognizers = recognizersOf(entity.module);
@@ -315,9 +321,9 @@ class FileLinker {
 
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
     const callee = this.summary.values[value.callee];
-    // Who calls its own parameter calls what each of its callers gave: those have an edge of their own.
-    const isOwnParameter = callee?.kind === 'parameter' && callee.function === call.function;
-    if (!isOwnParameter && !this.isTooWide(value)) this.edge(call.function, fn, call.span, false);
+    if (callee?.kind !== 'parameter') this.edge(call.function, fn, call.span, false);
+    else if (!this.isTooWide(value))
+      this.edge(call.function, fn, call.span, false, functionKey(this.file, callee.function));
     this.give(value, fn);
   }
 
@@ -392,8 +398,14 @@ class FileLinker {
     return listening.has(name) && event?.kind === 'text' && onceEvents.has(event.text);
   }
 
-  private edge(from: number, to: FunctionEntity, span: Span, isCallback: boolean): void {
-    this.edges.push({ from, to, span, isCallback });
+  private edge(
+    from: number,
+    to: FunctionEntity,
+    span: Span,
+    isCallback: boolean,
+    parameterOf: string | null = null,
+  ): void {
+    this.edges.push({ from, to, span, isCallback, parameterOf });
   }
 
   private own(index: number, file = this.file): FunctionEntity {
