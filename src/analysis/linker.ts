@@ -383,14 +383,20 @@ class FileLinker {
   /** Functions given to a call run because of it, whatever is called: list.map(fn), db.query(sql, fn), new Promise(fn). */
   private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
-    const functions = new Map(call.callbacks.map((index) => [this.own(index).key, this.own(index)]));
-    for (const arg of value.args) {
-      const kind = this.summary.values[arg]?.kind;
-      if (kind === undefined || kind === 'text' || kind === 'object' || kind === 'call') continue;
-      for (const entity of this.resolver.resolve(this.file, arg))
-        if (entity.kind === 'function') functions.set(entity.key, entity);
+    const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
+    for (const index of call.callbacks) {
+      const fn = this.own(index);
+      given.set(fn.key, { fn, parameterOf: null });
     }
-    for (const [key, fn] of functions) if (!taken.has(key)) this.edge(call.function, fn, call.span, true);
+    for (const arg of value.args) {
+      const of = this.summary.values[arg];
+      if (!of || of.kind === 'text' || of.kind === 'object' || of.kind === 'call') continue;
+      const parameterOf = of.kind === 'parameter' ? functionKey(this.file, of.function) : null;
+      for (const fn of this.resolver.resolve(this.file, arg))
+        if (fn.kind === 'function' && !given.has(fn.key)) given.set(fn.key, { fn, parameterOf });
+    }
+    for (const [key, { fn, parameterOf }] of given)
+      if (!taken.has(key)) this.edge(call.function, fn, call.span, true, parameterOf);
   }
 
   private isOnceEvent(value: CallValue, name: string): boolean {
