@@ -39,7 +39,10 @@ export interface FunctionFacts {
   readonly returns: readonly Ref[];
   /** What `this` is in it, where that is known. */
   readonly owner: Ref;
-  /** For its first parameters: which properties of them are used, `name=` when assigned, `()` when it is called itself. */
+  /**
+   * For its first parameters: which properties of them are used: `name` when read, `name=` when assigned, `name()` when
+   * called, and `()` when it is called itself.
+   */
   readonly parameters: readonly (readonly string[])[];
   /** Whether its first parameters have types of their own, as written. */
   readonly types: readonly Ref[];

@@ -2,7 +2,7 @@ import { globalModule } from './bindings';
 import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
-import { originEntity, type Entity, type FunctionEntity } from './entities';
+import { functionKey, originEntity, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { recognizersOf } from './handlers/known';
@@ -37,6 +37,11 @@ export interface Edge {
   readonly span: Span;
   /** Given to something that calls it, rather than called. */
   readonly isCallback: boolean;
+  /**
+   * Key of the function around whose parameter is called: the target is what any caller gave. On a way that goes through that function
+   * the edge does not count, since what this caller gave is a callback of its call.
+   */
+  readonly parameterOf: string | null;
 }
 
 export interface Blocking {
@@ -232,8 +237,9 @@ class FileLinker {
           );
           if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
           else if (
-            entity.module === 'fs/promises' ||
-            (entity.module === 'fs' && entity.way.includes('promises'))
+            (entity.module === 'fs/promises' &&
+              entity.way.filter((step) => step !== 'default').length === 1) ||
+            (entity.module === 'fs' && entity.way.at(-2) === 'promises')
           )
             this.promises.push({ call, name: `fs.promises.${name}` });
           const recognizers = recognizersOf(entity.module);
@@ -315,9 +321,9 @@ class FileLinker {
 
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
     const callee = this.summary.values[value.callee];
-    // Who calls its own parameter calls what each of its callers gave: those have an edge of their own.
-    const isOwnParameter = callee?.kind === 'parameter' && callee.function === call.function;
-    if (!isOwnParameter && !this.isTooWide(value)) this.edge(call.function, fn, call.span, false);
+    if (callee?.kind !== 'parameter') this.edge(call.function, fn, call.span, false);
+    else if (!this.isTooWide(value))
+      this.edge(call.function, fn, call.span, false, functionKey(this.file, callee.function));
     this.give(value, fn);
   }
 
@@ -377,14 +383,20 @@ class FileLinker {
   /** Functions given to a call run because of it, whatever is called: list.map(fn), db.query(sql, fn), new Promise(fn). */
   private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
-    const functions = new Map(call.callbacks.map((index) => [this.own(index).key, this.own(index)]));
-    for (const arg of value.args) {
-      const kind = this.summary.values[arg]?.kind;
-      if (kind === undefined || kind === 'text' || kind === 'object' || kind === 'call') continue;
-      for (const entity of this.resolver.resolve(this.file, arg))
-        if (entity.kind === 'function') functions.set(entity.key, entity);
+    const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
+    for (const index of call.callbacks) {
+      const fn = this.own(index);
+      given.set(fn.key, { fn, parameterOf: null });
     }
-    for (const [key, fn] of functions) if (!taken.has(key)) this.edge(call.function, fn, call.span, true);
+    for (const arg of value.args) {
+      const of = this.summary.values[arg];
+      if (!of || of.kind === 'text' || of.kind === 'object' || of.kind === 'call') continue;
+      const parameterOf = of.kind === 'parameter' ? functionKey(this.file, of.function) : null;
+      for (const fn of this.resolver.resolve(this.file, arg))
+        if (fn.kind === 'function' && !given.has(fn.key)) given.set(fn.key, { fn, parameterOf });
+    }
+    for (const [key, { fn, parameterOf }] of given)
+      if (!taken.has(key)) this.edge(call.function, fn, call.span, true, parameterOf);
   }
 
   private isOnceEvent(value: CallValue, name: string): boolean {
@@ -392,8 +404,14 @@ class FileLinker {
     return listening.has(name) && event?.kind === 'text' && onceEvents.has(event.text);
   }
 
-  private edge(from: number, to: FunctionEntity, span: Span, isCallback: boolean): void {
-    this.edges.push({ from, to, span, isCallback });
+  private edge(
+    from: number,
+    to: FunctionEntity,
+    span: Span,
+    isCallback: boolean,
+    parameterOf: string | null = null,
+  ): void {
+    this.edges.push({ from, to, span, isCallback, parameterOf });
   }
 
   private own(index: number, file = this.file): FunctionEntity {

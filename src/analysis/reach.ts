@@ -54,14 +54,20 @@ export function reach(
         const next = (fn: FunctionEntity, span: Span, depth: number): void =>
           visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
         const { edges, emits } = outOf(at.fn.file);
-        for (const { to, span, isCallback } of edges.get(at.fn.index) ?? [])
-          next(to, span, isCallback ? at.depth : at.depth + 1);
+        for (const { to, span, isCallback, parameterOf } of edges.get(at.fn.index) ?? [])
+          if (parameterOf === null || !goesThrough(at, parameterOf))
+            next(to, span, isCallback ? at.depth : at.depth + 1);
         for (const { key, span } of emits.get(at.fn.index) ?? [])
           for (const to of listeners.get(key) ?? []) next(to, span, at.depth + 1);
       }
     }
   }
   return reached;
+}
+
+function goesThrough(reached: Reached, key: string): boolean {
+  for (let at: Reached | null = reached; at; at = at.from) if (at.fn.key === key) return true;
+  return false;
 }
 
 /** Functions that run when the program starts, or a script: what is called from the top levels of files. */

@@ -21,6 +21,9 @@ export function rootsOf(
 ): readonly (readonly Root[])[] {
   const registered: Root[] = [];
   const byForm: Root[] = [];
+  const once = new Set<string>();
+  for (const file of summaries.keys())
+    for (const { key } of source.linksOf(file)?.startUp ?? []) once.add(key);
   for (const [file, summary] of summaries) {
     if (!summary) continue;
     const links = source.linksOf(file);
@@ -37,6 +40,7 @@ export function rootsOf(
       role ??= source.roleOf(file);
       if (role === 'test' || role === 'config') return;
       const fn: FunctionEntity = functionEntity(file, index);
+      if (once.has(fn.key)) return;
       byForm.push({ framework: shape, name: facts.name || 'request', file, span: headOf(facts.span), fn });
     });
   }

@@ -250,11 +250,13 @@ class Summarizer {
   /** Notes which properties of a parameter are used, which tells what it is when nothing else does. */
   private use(node: ts.PropertyAccessExpression): void {
     if (!ts.isIdentifier(node.expression)) return;
+    const { parent, name } = node;
     const isWritten =
-      ts.isBinaryExpression(node.parent) &&
-      node.parent.left === node &&
-      node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    this.note(node.expression.text, isWritten ? `${node.name.text}=` : node.name.text);
+      ts.isBinaryExpression(parent) &&
+      parent.left === node &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    const isCalled = ts.isCallExpression(parent) && parent.expression === node;
+    this.note(node.expression.text, `${name.text}${isWritten ? '=' : isCalled ? '()' : ''}`);
   }
 
   private note(name: string, what: string): void {

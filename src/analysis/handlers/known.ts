@@ -5,6 +5,7 @@ import { http, net } from './http';
 import { koa } from './koa';
 import { processes, queues, schedules, timers, ws } from './messages';
 import type { Recognizer } from './recognizer';
+import { mailServers, shellServers } from './otherServers';
 import { socketIo } from './socketIo';
 
 const all: readonly Recognizer[] = [
@@ -20,6 +21,8 @@ const all: readonly Recognizer[] = [
   timers,
   queues,
   schedules,
+  mailServers,
+  shellServers,
 ];
 
 const byModule: ReadonlyMap<string, readonly Recognizer[]> = new Map(

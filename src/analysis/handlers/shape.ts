@@ -1,23 +1,17 @@
 import type { FunctionFacts } from '../fileSummary';
 
-const ofRequest = new Set(
-  'url method headers body query params path originalUrl baseUrl cookies session get header ip ips hostname protocol user file files httpVersion rawHeaders secure xhr accepts is socket connection'.split(
-    ' ',
-  ),
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** What is read of a request, or called on it. */
+const ofRequest = words(
+  'url method headers body query params path originalUrl baseUrl cookies session ip ips hostname protocol user files httpVersion rawHeaders secure xhr socket get() header() accepts() is() on() pipe() param()',
 );
-/** What only an answer to a request has. */
-const ofResponse = new Set(
-  'end send json jsonp sendFile sendfile writeHead setHeader redirect render sendStatus status headersSent statusCode= removeHeader getHeader download cookie clearCookie set header type write'.split(
-    ' ',
-  ),
+/** What only an answer to a request is asked to do. */
+const ofResponse = words(
+  'end() send() json() jsonp() sendFile() sendfile() writeHead() setHeader() redirect() render() sendStatus() status() statusCode= removeHeader() cookie() clearCookie() download()',
 );
-const telling = new Set(
-  'end send json sendFile writeHead setHeader redirect render sendStatus statusCode= status'.split(' '),
-);
-const ofKoa = new Set(
-  'request response req res path url method query params set get throw state type= status= headers host redirect cookies length= lastModified= etag= acceptsEncodings is'.split(
-    ' ',
-  ),
+const ofContext = words(
+  'request response req res path url method query params state status headers host set() get() throw() redirect() status= type= length= lastModified= etag= acceptsEncodings()',
 );
 
 export type HandlerShape = 'http' | 'koa';
@@ -30,17 +24,16 @@ export function shapeOf({ parameters }: FunctionFacts): HandlerShape | null {
   if (isRequestHandler(parameters)) return 'http';
   if (parameters.length === 4 && isRequestHandler(parameters.slice(1))) return 'http';
   const [ctx = [], next = []] = parameters;
-  if (ctx.includes('body=') && (next.includes('()') || count(ctx, ofKoa) >= 1)) return 'koa';
+  if (ctx.includes('body=') && (next.includes('()') || count(ctx, ofContext) > 0)) return 'koa';
   return null;
 }
 
 function isRequestHandler([req = [], res = [], next = []]: FunctionFacts['parameters']): boolean {
   const asked = count(req, ofRequest);
-  const told = count(res, telling);
-  if (asked > 0 && told > 0) return true;
-  if (told > 1 && count(res, ofResponse) > 2) return true;
+  const told = count(res, ofResponse);
+  if (told > 1 || (asked > 0 && told > 0)) return true;
   // A middleware that answers nothing itself: it looks at the request and calls on.
-  return asked > 0 && next.includes('()') && !res.includes('()') && !next.includes('then');
+  return asked > 0 && next.includes('()') && !res.includes('()');
 }
 
 function count(uses: readonly string[], known: ReadonlySet<string>): number {

@@ -1,0 +1,27 @@
+import { functionsFrom, handler, isMade, type Recognizer } from './recognizer';
+
+const mailEvents = ['onConnect', 'onSecure', 'onAuth', 'onMailFrom', 'onRcptTo', 'onData', 'onClose'];
+
+/** Servers that take mail. */
+export const mailServers: Recognizer = {
+  modules: ['smtp-server'],
+  recognize({ way }, call) {
+    if (way.at(-1) !== 'SMTPServer') return [];
+    return call
+      .objects(0)
+      .flatMap((options) => mailEvents.map((name) => handler('smtp-server', name, options.functions(name))));
+  },
+};
+
+/** Servers of ssh and ftp. */
+export const shellServers: Recognizer = {
+  modules: ['ssh2', 'ftp-srv', 'ldapjs'],
+  recognize({ module, way }, call) {
+    const name = way.at(-1) ?? '';
+    if (module === 'ssh2' && name === 'Server' && call.isNew)
+      return [handler(module, 'connection', functionsFrom(call, 0))];
+    const event = call.text(0);
+    const isListener = isMade(way.slice(0, -1)) && (name === 'on' || module === 'ldapjs');
+    return isListener && event !== null ? [handler(module, event, functionsFrom(call, 1))] : [];
+  },
+};
