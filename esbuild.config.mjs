@@ -13,7 +13,7 @@ const budgets = {
   'dist/languageClient.js': 700_000,
   'dist/server.js': 1_200_000,
   'dist/lint.js': 1_000_000,
-  'dist/regexTools.js': 1_300_000,
+  'dist/regexTools.js': 1_700_000,
   'dist/regexWorker.js': 4_500_000,
 };
 
@@ -82,7 +82,7 @@ const bundles = [
   { ...analysing, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
   { ...analysing, entryPoints: ['src/cli/lint.ts'], outfile: 'dist/lint.js' },
   // Tables of Unicode and a regular-expression engine, large: loaded with the first suspicious expression.
-  { ...common, entryPoints: ['src/server/regexTools.ts'], outfile: 'dist/regexTools.js', minify: true },
+  { ...analysing, entryPoints: ['src/server/regexTools.ts'], outfile: 'dist/regexTools.js' },
   {
     ...common,
     entryPoints: ['src/server/regex/regexWorker.ts'],
