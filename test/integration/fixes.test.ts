@@ -62,6 +62,7 @@ describe('awaiting in place of synchronous calls', function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'looplens-fixes-'));
     await mkdir(join(folder, 'template', 'dir', 'inner', 'deep'), { recursive: true });
+    await mkdir(join(folder, 'template', 'dir', 'last'));
     await mkdir(join(folder, 'template', 'node_modules', 'express'), { recursive: true });
     const files = {
       'a.txt': 'text\n',

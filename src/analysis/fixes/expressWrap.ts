@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Translate } from '../../model/message';
 import type { Edits } from './edits';
-import { indentationAt, isTypeScript, newLineOf, visitAll, type FunctionNode } from './nodes';
+import { indentationAt, isTypeScript, newLineOf, visitAll, visitOwn, type FunctionNode } from './nodes';
 import { isName } from './references';
 
 const names = ['req', 'res', 'next'];
@@ -15,6 +15,11 @@ export function nextParameter(fn: FunctionNode, call: ts.CallExpression, t: Tran
   const isParam = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'param';
   const place = parameters.length >= 4 && !isParam ? 3 : 2;
   const parameter = parameters[place];
+  if (fn.type && !/^(?:Promise<)?(?:void|any|unknown)>?$/.test(fn.type.getText()))
+    return t(
+      'The handler’s return type ({0}) has no room for an error that is handed to next.',
+      fn.type.getText(),
+    );
   if (parameter ? !ts.isIdentifier(parameter.name) : parameters.some(({ dotDotDotToken }) => dotDotDotToken))
     return t('The handler’s parameters are taken apart, so that its error cannot be handed to next.');
   let usesArguments = false;
@@ -39,7 +44,9 @@ export function renderWrap(fn: FunctionNode, place: number, source: ts.SourceFil
   const indentation = indentationAt(source, fn.getStart());
   const unit = indentationUnit(source, body, indentation);
   const next = nextName(fn, place, source, edits);
-  const handled = [`} catch (error) {`, `${unit}${next}(error);`, '}']
+  // Where a compiler wants all ways out to return something, this one does too.
+  const returns = isTypeScript(source) && ts.isBlock(body) && returnsValue(body) ? 'return ' : '';
+  const handled = ['} catch (error) {', `${unit}${returns}${next}(error);`, '}']
     .map((line) => indentation + unit + line)
     .join(newLine);
   if (!ts.isBlock(body)) {
@@ -94,6 +101,14 @@ function nextName(fn: FunctionNode, place: number, source: ts.SourceFile, edits:
     edits.insert(text.indexOf('(', fn.name ? fn.name.end : fn.getStart()) + 1, added);
   }
   return names[place]!;
+}
+
+function returnsValue(body: ts.Block): boolean {
+  let returns = false;
+  visitOwn(body, (node) => {
+    if (ts.isReturnStatement(node) && node.expression) returns = true;
+  });
+  return returns;
 }
 
 function hasParenthesis(fn: ts.ArrowFunction): boolean {

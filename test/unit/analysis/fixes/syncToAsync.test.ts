@@ -330,6 +330,16 @@ describe('awaiting a call of Node', () => {
     );
   });
 
+  it('types what handlers of Express are given, and returns on all ways where one does', () => {
+    assert.equal(
+      mended(
+        "import fs from 'fs';\nimport express from 'express';\nexpress().delete('/', remove);\nfunction remove(req: express.Request, res: express.Response) {\n  if (req.ip) return res.end();\n  fs.rmSync('a');\n  return res.end();\n}\n",
+        { file: 'a.ts' },
+      ),
+      "import fs from 'fs';\nimport express from 'express';\nexpress().delete('/', remove);\nasync function remove(req: express.Request, res: express.Response, next: (error?: unknown) => void) {\n  try {\n    if (req.ip) return res.end();\n    await fs.promises.rm('a');\n    return res.end();\n  } catch (error) {\n    return next(error);\n  }\n}\n",
+    );
+  });
+
   it('leaves calls alone for which it would need a preview when it mends all of a file', () => {
     const text =
       "const fs = require('fs');\nexport const a = () => fs.readFileSync('a');\nsetImmediate(() => fs.statSync('a'));\n";
