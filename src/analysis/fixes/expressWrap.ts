@@ -36,10 +36,18 @@ export function nextParameter(fn: FunctionNode, call: ts.CallExpression, t: Tran
     : place;
 }
 
+interface Wrap {
+  readonly source: ts.SourceFile;
+  /** Place of the parameter `next`. */
+  readonly place: number;
+  /** Calls that are awaited from now on. */
+  readonly mayReject: ReadonlySet<ts.Node>;
+}
+
 /** Puts a handler's body into `try { … } catch (error) { next(error); }`. */
-export function renderWrap(fn: FunctionNode, place: number, source: ts.SourceFile, edits: Edits): void {
+export function renderWrap(fn: FunctionNode, { source, place, mayReject }: Wrap, edits: Edits): void {
   const { body } = fn;
-  if (!body || isGuarded(body)) return;
+  if (!body || isGuarded(body, mayReject)) return;
   const newLine = newLineOf(source);
   const indentation = indentationAt(source, fn.getStart());
   const unit = indentationUnit(source, body, indentation);
@@ -115,15 +123,17 @@ function hasParenthesis(fn: ts.ArrowFunction): boolean {
   return fn.getChildren().some(({ kind }) => kind === ts.SyntaxKind.OpenParenToken);
 }
 
-/** Whether everything that may throw stands in a try whose catch throws nothing. */
-function isGuarded(body: ts.ConciseBody): boolean {
+/** Whether everything stands in a try, and what follows it neither throws nor awaits. */
+function isGuarded(body: ts.ConciseBody, mayReject: ReadonlySet<ts.Node>): boolean {
   if (!ts.isBlock(body) || body.statements.length !== 1) return false;
   const [only] = body.statements;
   if (!only || !ts.isTryStatement(only) || !only.catchClause) return false;
   let throws = false;
-  visitAll(only.catchClause, (node) => {
-    if (ts.isThrowStatement(node)) throws = true;
-  });
+  for (const part of [only.catchClause, only.finallyBlock])
+    if (part)
+      visitAll(part, (node) => {
+        if (ts.isThrowStatement(node) || mayReject.has(node)) throws = true;
+      });
   return !throws;
 }
 

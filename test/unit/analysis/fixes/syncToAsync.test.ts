@@ -330,6 +330,15 @@ describe('awaiting a call of Node', () => {
     );
   });
 
+  it('wraps handlers whose catch awaits', () => {
+    const text =
+      "const fs = require('fs');\nrequire('express')().get('/', (req, res) => {\n  try {\n    res.send('a');\n  } catch {\n    res.send(fs.readFileSync('a'));\n  }\n});\n";
+    assert.match(
+      mended(text),
+      /\n {4}\} catch \{\n {6}res\.send\(await .*\n {4}\}\n {2}\} catch \(error\) \{\n {4}next\(error\);/,
+    );
+  });
+
   it('types what handlers of Express are given, and returns on all ways where one does', () => {
     assert.equal(
       mended(
