@@ -16,7 +16,7 @@ import { english } from '../../src/model/message';
 import { repoRoot } from '../nodes';
 import { generatePrograms, type FixProgram } from './fixPrograms';
 
-const count = 114;
+const count = 76;
 const seed = 20;
 
 /** What Express 4 does with handlers and their errors, and no more: it looks at no promise. */
@@ -62,6 +62,7 @@ describe('awaiting in place of synchronous calls', function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'looplens-fixes-'));
     await mkdir(join(folder, 'template', 'dir', 'inner', 'deep'), { recursive: true });
+    await mkdir(join(folder, 'template', 'dir', 'last'));
     await mkdir(join(folder, 'template', 'node_modules', 'express'), { recursive: true });
     const files = {
       'a.txt': 'text\n',
@@ -99,7 +100,7 @@ describe('awaiting in place of synchronous calls', function () {
         texts.set(join(repoRoot, 'test', `before${index}.${program.file}`), program.text);
         texts.set(join(repoRoot, 'test', `after${index}.${program.file}`), text);
       }
-    assert.ok(texts.size > 50);
+    assert.ok(texts.size > 40);
     assert.deepEqual(typeErrors(texts), []);
   });
 
@@ -129,7 +130,7 @@ describe('awaiting in place of synchronous calls', function () {
     console.log(
       `      ${count} programs, ${refused} refused; mended without a preview ${quick}, the same ${quickSame}; with one ${previews}, the same ${previewsSame}`,
     );
-    assert.ok(quick >= 60, `only ${quick} were mended without a preview`);
+    assert.ok(quick >= 40, `only ${quick} were mended without a preview`);
     assert.ok(quickSame / quick >= 0.95 && previewsSame / previews >= 0.95, different.join('\n\n'));
   });
 

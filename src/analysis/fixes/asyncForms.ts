@@ -35,23 +35,12 @@ export interface AsyncForm {
 
 /** `fs.promises` has these with the same arguments and results. */
 const likePromises = new Set(
-  [
-    ...[
-      'access',
-      'appendFile',
-      'chmod',
-      'chown',
-      'copyFile',
-      'cp',
-      'lchown',
-      'link',
-      'lstat',
-      'lutimes',
-      'mkdir',
-    ],
-    ...['mkdtemp', 'opendir', 'readFile', 'readdir', 'readlink', 'rename', 'rm', 'rmdir', 'stat', 'statfs'],
-    ...['symlink', 'truncate', 'unlink', 'utimes', 'writeFile'],
-  ].map((name) => `fs.${name}Sync`),
+  (
+    'access appendFile chmod chown copyFile cp lchown link lstat lutimes mkdir mkdtemp opendir readFile readdir ' +
+    'readlink rename rm rmdir stat statfs symlink truncate unlink utimes writeFile'
+  )
+    .split(' ')
+    .map((name) => `fs.${name}Sync`),
 );
 const takesDescriptor = new Set(['fs.readFileSync', 'fs.writeFileSync', 'fs.appendFileSync']);
 const zlibFunctions =
@@ -165,7 +154,7 @@ export function calleeId(call: ts.CallExpression, bindings: Bindings): string | 
   return origin && apiId(origin);
 }
 
-/** With a callback it waits for nothing; a single byte string is made so quickly that only the size tells. */
+/** Without a callback it makes the bytes at once. */
 function isRandomBytes(call: ts.CallExpression, id: string): boolean {
   return id === 'crypto.randomBytes' && call.arguments.length === 1;
 }

@@ -41,10 +41,11 @@ export interface MovedFunction {
   readonly text: (importedName: string) => string;
 }
 
-/** Finds everything that has to change so that some calls can be awaited. Refusals are sentences; null: it can. */
+/** Finds everything that has to change so that some calls can be awaited. Its methods give null, or why it can't be done. */
 export class AsyncPlan {
   readonly files = new Map<string, FileChanges>();
   readonly notes = new Set<string>();
+  /** Functions that give a promise already, whose uses were gone through. */
   private readonly looked = new Set<FunctionNode>();
 
   constructor(

@@ -15,33 +15,12 @@ export type CallbackUse =
   | 'unknown';
 
 /** Methods of arrays, strings and the like that use what their callback returns, or go on when it has returned. */
-const synchronousMethods = new Set([
-  ...[
-    'every',
-    'filter',
-    'find',
-    'findIndex',
-    'findLast',
-    'findLastIndex',
-    'flatMap',
-    'forEach',
-    'from',
-    'fromAsync',
-  ],
-  ...[
-    'groupBy',
-    'map',
-    'reduce',
-    'reduceRight',
-    'some',
-    'sort',
-    'toSorted',
-    'replace',
-    'replaceAll',
-    'parse',
-  ],
-  ...['stringify', 'throws', 'doesNotThrow', 'apply', 'call', 'bind', 'runInContext', 'exit'],
-]);
+const synchronousMethods = new Set(
+  (
+    'every filter find findIndex findLast findLastIndex flatMap forEach from groupBy map reduce reduceRight some sort ' +
+    'toSorted replace replaceAll parse stringify throws doesNotThrow apply call bind'
+  ).split(' '),
+);
 const listenerMethods = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 /** Events that come once, and that nobody waits for who emits them. */
 const lastEvents = new Set(['end', 'finish', 'listening', 'ready', 'open']);
@@ -105,6 +84,8 @@ function originUse({ module, way }: Origin, context: FixContext): CallbackUse | 
     if (!expressMethods.test(last)) return last === 'listen' ? 'settled' : null;
     return (context.majorOf('express') ?? 4) >= 5 ? 'settled' : 'express';
   }
+  // What Fastify is given by use are middlewares of Express's form.
+  if (module === 'fastify' && last === 'use') return null;
   if (promiseModules.has(module)) return frameworkMethods.test(last) ? 'settled' : null;
   if (module === 'timers' && last === 'setInterval') return 'overlapping';
   if (laterModules.has(module) && way.length === 1) return /Sync$|^watch/.test(last) ? 'unknown' : 'settled';

@@ -24,15 +24,15 @@ export class Edits {
     this.pieces.push({ start, end, text, order: 0 });
   }
 
-  /** Insertions at one place are joined, with what is replaced from there on too. Throws where two replacements overlap. */
-  result(): TextEdit[] {
+  /** Insertions at one place are joined, with what is replaced from there on too; null where two replacements overlap. */
+  result(): TextEdit[] | null {
     const sorted = [...this.pieces].sort(
       (a, b) => a.start - b.start || Number(a.end > a.start) - Number(b.end > b.start) || a.order - b.order,
     );
     const merged: { start: number; end: number; text: string }[] = [];
     for (const { start, end, text } of sorted) {
       const last = merged.at(-1);
-      if (last && start < last.end) throw new Error(`Two edits of ${this.file} overlap at ${start}`);
+      if (last && start < last.end) return null;
       if (last?.start === start) {
         last.end = end;
         last.text += text;

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Translate } from '../../model/message';
 import type { Edits } from './edits';
-import { indentationAt, isTypeScript, newLineOf, visitAll, type FunctionNode } from './nodes';
+import { indentationAt, isTypeScript, newLineOf, visitAll, visitOwn, type FunctionNode } from './nodes';
 import { isName } from './references';
 
 const names = ['req', 'res', 'next'];
@@ -15,6 +15,11 @@ export function nextParameter(fn: FunctionNode, call: ts.CallExpression, t: Tran
   const isParam = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'param';
   const place = parameters.length >= 4 && !isParam ? 3 : 2;
   const parameter = parameters[place];
+  if (fn.type && !/^(?:Promise<)?(?:void|any|unknown)>?$/.test(fn.type.getText()))
+    return t(
+      'The handler’s return type ({0}) has no room for an error that is handed to next.',
+      fn.type.getText(),
+    );
   if (parameter ? !ts.isIdentifier(parameter.name) : parameters.some(({ dotDotDotToken }) => dotDotDotToken))
     return t('The handler’s parameters are taken apart, so that its error cannot be handed to next.');
   let usesArguments = false;
@@ -31,15 +36,25 @@ export function nextParameter(fn: FunctionNode, call: ts.CallExpression, t: Tran
     : place;
 }
 
+interface Wrap {
+  readonly source: ts.SourceFile;
+  /** Place of the parameter `next`. */
+  readonly place: number;
+  /** Calls that are awaited from now on. */
+  readonly mayReject: ReadonlySet<ts.Node>;
+}
+
 /** Puts a handler's body into `try { … } catch (error) { next(error); }`. */
-export function renderWrap(fn: FunctionNode, place: number, source: ts.SourceFile, edits: Edits): void {
+export function renderWrap(fn: FunctionNode, { source, place, mayReject }: Wrap, edits: Edits): void {
   const { body } = fn;
-  if (!body || isGuarded(body)) return;
+  if (!body || isGuarded(body, mayReject)) return;
   const newLine = newLineOf(source);
   const indentation = indentationAt(source, fn.getStart());
   const unit = indentationUnit(source, body, indentation);
   const next = nextName(fn, place, source, edits);
-  const handled = [`} catch (error) {`, `${unit}${next}(error);`, '}']
+  // Where a compiler wants all ways out to return something, this one does too.
+  const returns = isTypeScript(source) && ts.isBlock(body) && returnsValue(body) ? 'return ' : '';
+  const handled = ['} catch (error) {', `${unit}${returns}${next}(error);`, '}']
     .map((line) => indentation + unit + line)
     .join(newLine);
   if (!ts.isBlock(body)) {
@@ -96,19 +111,29 @@ function nextName(fn: FunctionNode, place: number, source: ts.SourceFile, edits:
   return names[place]!;
 }
 
+function returnsValue(body: ts.Block): boolean {
+  let returns = false;
+  visitOwn(body, (node) => {
+    if (ts.isReturnStatement(node) && node.expression) returns = true;
+  });
+  return returns;
+}
+
 function hasParenthesis(fn: ts.ArrowFunction): boolean {
   return fn.getChildren().some(({ kind }) => kind === ts.SyntaxKind.OpenParenToken);
 }
 
-/** Whether everything that may throw stands in a try whose catch throws nothing. */
-function isGuarded(body: ts.ConciseBody): boolean {
+/** Whether everything stands in a try, and what follows it neither throws nor awaits. */
+function isGuarded(body: ts.ConciseBody, mayReject: ReadonlySet<ts.Node>): boolean {
   if (!ts.isBlock(body) || body.statements.length !== 1) return false;
   const [only] = body.statements;
   if (!only || !ts.isTryStatement(only) || !only.catchClause) return false;
   let throws = false;
-  visitAll(only.catchClause, (node) => {
-    if (ts.isThrowStatement(node)) throws = true;
-  });
+  for (const part of [only.catchClause, only.finallyBlock])
+    if (part)
+      visitAll(part, (node) => {
+        if (ts.isThrowStatement(node) || mayReject.has(node)) throws = true;
+      });
   return !throws;
 }
 

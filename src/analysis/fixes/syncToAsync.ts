@@ -85,8 +85,8 @@ export function render(plan: AsyncPlan, t: Translate): readonly TextEdit[] | Ref
     const refusal = renderFile(changes, edits, t);
     if (refusal) return refusal;
     const result = edits.result();
-    const after = parse(fileName, applyEdits(fileName, text, result));
-    if (parseErrors(after) > parseErrors(changes.unit.source))
+    const after = result && parse(fileName, applyEdits(fileName, text, result));
+    if (!after || parseErrors(after) > parseErrors(changes.unit.source))
       return { refused: t('The code around the call is of a kind that the fix does not know.') };
     all.push(...result);
   }
@@ -110,7 +110,9 @@ function renderFile(changes: FileChanges, edits: Edits, t: Translate): Refusal |
     edits.insert(asyncPlace(fn), 'async ');
     if (!gavePromise) renderReturnType(fn, edits);
   }
-  for (const [fn, place] of wrapped) if (functions.has(fn)) renderWrap(fn, place, unit.source, edits);
+  const mayReject = new Set([...awaited, ...forms.map(({ call }) => call)]);
+  for (const [fn, place] of wrapped)
+    if (functions.has(fn)) renderWrap(fn, { place, mayReject, source: unit.source }, edits);
   if (changes.moved) {
     const { fn, module, name, text } = changes.moved;
     imports.forgetWithin(fn);

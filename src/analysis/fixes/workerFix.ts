@@ -96,16 +96,16 @@ function moduleKind(source: ts.SourceFile, context: FixContext): 'esm' | 'common
 /** Why a function can't run apart from its file; null where it can. */
 function unfit(fn: WorkerFunction, source: ts.SourceFile, t: Translate): string | null {
   const name = fn.name.text;
+  const uncloneable = t(
+    '{0} gives a function, a Buffer or an instance of a class, which another thread gets as something else.',
+    name,
+  );
   if (fn.parent !== source) return t('{0} is declared inside of another function.', name);
   if (isAsync(fn) || fn.asteriskToken)
     return t('{0} is asynchronous or a generator: only its synchronous parts block.', name);
   if (fn.parameters.some(({ name: one, dotDotDotToken }) => !ts.isIdentifier(one) || dotDotDotToken))
     return t('{0} takes its parameters apart: give them names first.', name);
-  if (fn.type && /\bBuffer\b|=>/.test(fn.type.getText()))
-    return t(
-      '{0} gives a function, a Buffer or an instance of a class, which another thread gets as something else.',
-      name,
-    );
+  if (fn.type && /\bBuffer\b|=>/.test(fn.type.getText())) return uncloneable;
   if (isTypeScript(source) && !fn.type)
     return t('{0} has no return type: write it first, the promise needs it.', name);
   let reason: string | null = null;
@@ -116,10 +116,7 @@ function unfit(fn: WorkerFunction, source: ts.SourceFile, t: Translate): string 
     )
       reason ??= t('{0} uses this or arguments, which a worker does not have.', name);
     if (ts.isReturnStatement(node) && node.expression && isUncloneable(node.expression))
-      reason ??= t(
-        '{0} gives a function, a Buffer or an instance of a class, which another thread gets as something else.',
-        name,
-      );
+      reason ??= uncloneable;
   });
   return reason;
 }

@@ -115,6 +115,13 @@ describe('refusals', () => {
       /\(req, res, next\)/,
     );
     assert.match(
+      refusal(
+        `import express from 'express';\nexpress().get('/', (req, res): Response => res.send(${read}));`,
+        'a.ts',
+      ),
+      /return type \(Response\) has no room/,
+    );
+    assert.match(
       refusal(`${app}function f(req, res) { ${read}; }\napp.get('/', f);\nsetImmediate(() => f());`),
       /handler of Express and is called directly too/,
     );

@@ -330,6 +330,25 @@ describe('awaiting a call of Node', () => {
     );
   });
 
+  it('wraps handlers whose catch awaits', () => {
+    const text =
+      "const fs = require('fs');\nrequire('express')().get('/', (req, res) => {\n  try {\n    res.send('a');\n  } catch {\n    res.send(fs.readFileSync('a'));\n  }\n});\n";
+    assert.match(
+      mended(text),
+      /\n {4}\} catch \{\n {6}res\.send\(await .*\n {4}\}\n {2}\} catch \(error\) \{\n {4}next\(error\);/,
+    );
+  });
+
+  it('types what handlers of Express are given, and returns on all ways where one does', () => {
+    assert.equal(
+      mended(
+        "import fs from 'fs';\nimport express from 'express';\nexpress().delete('/', remove);\nfunction remove(req: express.Request, res: express.Response) {\n  if (req.ip) return res.end();\n  fs.rmSync('a');\n  return res.end();\n}\n",
+        { file: 'a.ts' },
+      ),
+      "import fs from 'fs';\nimport express from 'express';\nexpress().delete('/', remove);\nasync function remove(req: express.Request, res: express.Response, next: (error?: unknown) => void) {\n  try {\n    if (req.ip) return res.end();\n    await fs.promises.rm('a');\n    return res.end();\n  } catch (error) {\n    return next(error);\n  }\n}\n",
+    );
+  });
+
   it('leaves calls alone for which it would need a preview when it mends all of a file', () => {
     const text =
       "const fs = require('fs');\nexport const a = () => fs.readFileSync('a');\nsetImmediate(() => fs.statSync('a'));\n";
