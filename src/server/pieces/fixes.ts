@@ -21,8 +21,8 @@ export async function fixesFor(
 ): Promise<readonly Fix[]> {
   const { start, end } = finding.span;
   const call = source.text.slice(start, end);
-  if (finding.call !== 'fs.readFileSync' || !call.startsWith('fs.readFileSync(')) return [];
-  const newText = call.replace('fs.readFileSync(', 'await fs.promises.readFile(');
+  if (finding.call !== 'fs.readFileSync' || call !== 'fs.readFileSync') return [];
+  const newText = 'await fs.promises.readFile';
   return [
     {
       id: 'await-instead',

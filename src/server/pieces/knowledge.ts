@@ -19,7 +19,7 @@ const entries: Readonly<Record<string, Partial<ApiEntry> & Pick<ApiEntry, 'varia
   'fs.readFileSync': {
     variants: [
       variant({
-        stages: [{ where: 'main', what: 'opens and reads the file' }],
+        stages: [{ where: 'main', what: 'reads the file' }],
         callbackPhase: 'sync',
         blocksMain: true,
         cost: 'bytes',
@@ -32,7 +32,7 @@ const entries: Readonly<Record<string, Partial<ApiEntry> & Pick<ApiEntry, 'varia
   'fs.readFile': {
     variants: [
       variant({
-        stages: [{ where: 'pool', what: 'opens and reads the file' }],
+        stages: [{ where: 'pool', what: 'reads the file' }],
         callbackPhase: 'poll',
         cost: 'bytes',
       }),

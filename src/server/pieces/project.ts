@@ -58,7 +58,7 @@ function blockingIn(file: string, source: ts.SourceFile): StaticFinding[] {
       const origin = bindings.originOf(node.expression);
       const id = origin && apiId(origin);
       if (handler && id && /Sync$/.test(id)) {
-        const [start, end] = [node.getStart(source), node.getEnd()];
+        const [start, end] = [node.getStart(source), node.expression.getEnd()];
         findings.push({
           rule: 'blocking-call',
           severity: 'warning',
