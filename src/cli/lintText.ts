@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Colors } from 'picocolors/types';
-import { severities, type LintFinding, type LintSeverity } from '../shared/lint';
+import { severities, type LintFinding, type LintSeverity, type LintStep } from '../shared/lint';
 
 export interface LintTextOptions {
   readonly cwd: string;
@@ -22,7 +22,7 @@ export function lintText(findings: readonly LintFinding[], options: LintTextOpti
 }
 
 function findingLines(finding: LintFinding, { cwd, colors }: LintTextOptions): string[] {
-  const { line, column, severity, message, rule, path } = finding;
+  const { line, column, severity, message, rule } = finding;
   const place = `${line}:${column}`;
   const color: Readonly<Record<LintSeverity, (text: string) => string>> = {
     error: colors.red,
@@ -30,13 +30,22 @@ function findingLines(finding: LintFinding, { cwd, colors }: LintTextOptions): s
     information: colors.blue,
     hint: colors.dim,
   };
-  const way = path
-    .map((step) => `${step.functionName} (${shortPath(step.file, cwd)}:${step.line})`)
-    .join(' → ');
+  const way = wayOf(finding).map(({ name, step }) => `${name} (${shortPath(step.file, cwd)}:${step.line})`);
   return [
     `  ${place}  ${color[severity](severity)}  ${message}  ${colors.dim(rule)}`,
-    ...(way === '' ? [] : [colors.dim(`      ${way}`)]),
+    ...(way.length === 0 ? [] : [colors.dim(`      ${way.join(' → ')}`)]),
   ];
+}
+
+/** The way from the handler to a finding; functions without a name are told by the handler, or as such. */
+export function wayOf({
+  path,
+  handler,
+}: LintFinding): readonly { readonly name: string; readonly step: LintStep }[] {
+  return path.map((step, at) => ({
+    name: step.functionName || (at === 0 && handler) || '(anonymous)',
+    step,
+  }));
 }
 
 /** `2 warnings, 1 hint in 14 files` */

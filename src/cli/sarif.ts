@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LintFinding, LintSeverity } from '../shared/lint';
 import { lintRules } from './lintRules';
+import { wayOf } from './lintText';
 
 const srcRoot = 'SRCROOT';
 const levels: Readonly<Record<LintSeverity, 'error' | 'warning' | 'note'>> = {
@@ -68,11 +69,11 @@ export function sarifOf(findings: readonly LintFinding[], { version, base }: Sar
 }
 
 /** The way from the handler to the finding. */
-function codeFlow({ path }: LintFinding, base: string): object {
-  const locations = path.map(({ file, line, functionName }) => ({
+function codeFlow(finding: LintFinding, base: string): object {
+  const locations = wayOf(finding).map(({ name, step }) => ({
     location: {
-      physicalLocation: { artifactLocation: artifact(file, base), region: { startLine: line } },
-      message: { text: functionName },
+      physicalLocation: { artifactLocation: artifact(step.file, base), region: { startLine: step.line } },
+      message: { text: name },
     },
   }));
   return { threadFlows: [{ locations }] };

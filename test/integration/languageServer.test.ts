@@ -51,7 +51,7 @@ describe('the language server', () => {
     assert.match(found!.codeDescription!.href, /^https:\/\/nodejs\.org\/api\/fs\.html/);
     assert.deepEqual(found!.range, {
       start: { line: 3, character: 16 },
-      end: { line: 3, character: 45 },
+      end: { line: 3, character: 31 },
     });
     assert.match(found!.message as string, /fs\.readFileSync.*GET \/report/);
     assert.equal(found!.relatedInformation![0]!.location.uri, uri);

@@ -49,7 +49,7 @@ describe('looplens lint', () => {
     assert.match(message, /fs\.readFileSync/);
     assert.ok(path.length > 0);
     assert.deepEqual(found, {
-      ...{ rule: 'blocking-call', severity: 'warning', file, line: 3, column: 57, endLine: 3, endColumn: 86 },
+      ...{ rule: 'blocking-call', severity: 'warning', file, line: 3, column: 57, endLine: 3, endColumn: 72 },
       ...{ call: 'fs.readFileSync', handler: 'GET /report' },
     });
     for (const wrong of [{}, { findings: [] }, { ...report, findings: [{ ...report.findings[0], line: 0 }] }])

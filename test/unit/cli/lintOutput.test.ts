@@ -31,6 +31,12 @@ describe('lintText', () => {
     );
   });
 
+  it('names functions without a name by their handler, or says that they have none', () => {
+    const path = [4, 8].map((line) => ({ file: '/app/src/app.js', line, functionName: '' }));
+    const text = lintText([lintFinding({ path })], plain);
+    assert.match(text, /\n {6}GET \/report \(src\/app\.js:4\) → \(anonymous\) \(src\/app\.js:8\)\n/);
+  });
+
   it('says that nothing was found', () => {
     assert.equal(lintText([], { ...plain, files: 1 }), 'Nothing found in 1 file.\n');
   });

@@ -48,11 +48,11 @@ describe('a hover', () => {
     const diagram = /```text\n([^]*?)\n```/.exec(text)![1]!.split('\n');
     assert.deepEqual(diagram, [
       'event loop  │ readFile() returns at once',
-      'thread pool │ └▸ opens and reads the file',
+      'thread pool │ └▸ reads the file',
       'event loop  │    └▸ your code goes on: the poll phase',
     ]);
     const blocking = hover("require('fs').|readFileSync(a)")!;
-    assert.match(blocking, /■ opens and reads the file; nothing else runs meanwhile/);
+    assert.match(blocking, /■ reads the file; nothing else runs meanwhile/);
     assert.match(blocking, /Takes longer with the bytes that it handles\./);
     assert.match(blocking, /Instead: `fs\.promises\.readFile`/);
     assert.match(blocking, /\(https:\/\/nodejs\.org\/.*\) · since Node 0\.1\.8 · from Node’s documentation$/);
