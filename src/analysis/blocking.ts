@@ -10,7 +10,7 @@ export interface BlockingCall {
 }
 
 /** Modules whose functions named `…Sync` wait or work on the calling thread, and have a counterpart that does not. */
-const nodeModules = new Set(['fs', 'crypto', 'zlib', 'child_process', 'sqlite', 'v8', 'inspector']);
+const nodeModules = new Set(['fs', 'crypto', 'zlib', 'child_process']);
 /** Packages that hand on what `fs` has, under the same names. */
 const likeFs = new Set(['graceful-fs', 'fs-extra', 'original-fs', 'fs.realpath']);
 /** Packages with functions that block and are not named after Node's. `*Sync` of these, and the names listed. */

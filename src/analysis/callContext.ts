@@ -81,33 +81,38 @@ function isUsed(node: ts.Node): boolean {
 }
 
 /**
- * `if (!cache) cache = read()`, `cache ??= read()`, `cache = cache || read()`, `if (cache) return cache; cache = read()`: the
- * name of what keeps the result, if that outlives the function.
+ * `if (!cache) cache = read()`, `cache ??= read()`, `cache = cache || read()`, `if (cache) return cache; …; cache = read()`: the name of
+ * what keeps the result, if that outlives the function.
  */
 function keptIn(call: ts.Node): string | null {
-  let target: string | null = null;
-  for (let node = call; node.parent && !ts.isSourceFile(node.parent); node = node.parent) {
+  for (let node = call; node.parent && !ts.isFunctionLike(node); node = node.parent) {
     const { parent } = node;
     if (ts.isBinaryExpression(parent) && parent.right === node && isAssignment(parent.operatorToken.kind)) {
       const kept = textOf(parent.left);
-      const kind = parent.operatorToken.kind;
-      const fills =
-        kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
-      if (kept !== null && outlives(parent.left)) {
-        if (fills || fallsBack(parent.right, kept) || returnsBefore(parent, kept)) return kept;
-        target = kept;
-      }
+      const isFilled = parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+      if (kept !== null && outlives(parent.left) && (isFilled || fallsBack(parent.right, kept))) return kept;
     }
-    if (
-      ts.isIfStatement(parent) &&
-      parent.thenStatement === node &&
-      target !== null &&
-      asksForEmpty(parent.expression, target)
-    )
-      return target;
-    if (ts.isFunctionLike(parent)) return null;
+    if (ts.isIfStatement(parent) && parent.thenStatement === node) {
+      const kept = emptyIn(parent.expression).find((name) => assigns(node, name));
+      if (kept !== undefined) return kept;
+    }
+    if (!ts.isBlock(parent)) continue;
+    for (const statement of parent.statements) {
+      if (statement === node) break;
+      if (!ts.isIfStatement(statement) || !leaves(statement.thenStatement)) continue;
+      const kept = fullIn(statement.expression).find((name) => assigns(parent, name));
+      if (kept !== undefined) return kept;
+    }
   }
   return null;
+}
+
+/** Whether something is assigned to that name, which is declared outside of the function. */
+function assigns(node: ts.Node, name: string): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) && textOf(node.left) === name)
+    return outlives(node.left);
+  return node.forEachChild((child) => assigns(child, name) || undefined) ?? false;
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {
@@ -173,47 +178,37 @@ function fallsBack(right: ts.Expression, kept: string): boolean {
   );
 }
 
-/** `!kept`, `kept === undefined`, `kept == null`, `typeof kept === 'undefined'`, also as one part of `&&`. */
-function asksForEmpty(condition: ts.Expression, kept: string): boolean {
+/** Names that a condition asks to be empty: `!kept`, `kept === undefined`, `typeof kept === 'undefined'`, `!cache[key]`. */
+function emptyIn(condition: ts.Expression): string[] {
   const node = unwrapped(condition);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    const operand = unwrapped(node.operand);
-    if (textOf(operand) === kept) return true;
-    // !cache.has(key) before cache[key] = …
-    return ts.isCallExpression(operand) && kept.startsWith(textOf(operand.expression)?.split('.')[0] ?? '\0');
-  }
-  if (!ts.isBinaryExpression(node)) return false;
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return namesOf(node.operand);
+  if (!ts.isBinaryExpression(node)) return [];
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken: {
-      const left = unwrapped(node.left);
-      return textOf(ts.isTypeOfExpression(left) ? unwrapped(left.expression) : left) === kept;
-    }
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return namesOf(node.left);
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      return asksForEmpty(node.left, kept) || asksForEmpty(node.right, kept);
+      return [...emptyIn(node.left), ...emptyIn(node.right)];
     default:
-      return false;
+      return [];
   }
 }
 
-/** `if (kept) return …` among the statements before. */
-function returnsBefore(assignment: ts.Node, kept: string): boolean {
-  for (let node = assignment; node.parent && !ts.isFunctionLike(node); node = node.parent) {
-    if (!ts.isBlock(node.parent)) continue;
-    for (const statement of node.parent.statements) {
-      if (statement === node) break;
-      if (!ts.isIfStatement(statement) || !leaves(statement.thenStatement)) continue;
-      const condition = unwrapped(statement.expression);
-      if (textOf(condition) === kept) return true;
-      if (
-        ts.isBinaryExpression(condition) &&
-        /^!==?$/.test(condition.operatorToken.getText()) &&
-        textOf(unwrapped(condition.left)) === kept
-      )
-        return true;
-    }
-  }
-  return false;
+/** Names that a condition asks to be full: `kept`, `kept !== undefined`. */
+function fullIn(condition: ts.Expression): string[] {
+  const node = unwrapped(condition);
+  if (!ts.isBinaryExpression(node)) return namesOf(node);
+  const { kind } = node.operatorToken;
+  const isUnequal =
+    kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+  return isUnequal ? namesOf(node.left) : [];
+}
+
+function namesOf(expression: ts.Expression): string[] {
+  const node = unwrapped(expression);
+  const name = textOf(ts.isTypeOfExpression(node) ? unwrapped(node.expression) : node);
+  return name === null ? [] : [name];
 }
 
 function leaves(statement: ts.Statement): boolean {

@@ -390,7 +390,7 @@ class FileLinker {
     }
     for (const arg of value.args) {
       const of = this.summary.values[arg];
-      if (!of || of.kind === 'text' || of.kind === 'object' || of.kind === 'call') continue;
+      if (!of || of.kind === 'text' || of.kind === 'object') continue;
       const parameterOf = of.kind === 'parameter' ? functionKey(this.file, of.function) : null;
       for (const fn of this.resolver.resolve(this.file, arg))
         if (fn.kind === 'function' && !given.has(fn.key)) given.set(fn.key, { fn, parameterOf });

@@ -307,6 +307,14 @@ export class Resolver {
       if (name === 'bind') return this.resolve(file, of);
       if (name === 'call' || name === 'apply')
         return this.resolve(file, of).flatMap((one) => this.result(one, file, args, isNew, ref));
+      // What a promise gives is what its last callback returned.
+      if (name === 'catch' || name === 'finally') return this.resolve(file, of);
+      if (name === 'then') {
+        const given = this.functions(file, args.slice(0, 1)).flatMap((fn) =>
+          this.result(fn, file, [], false, ref),
+        );
+        if (given.length > 0) return given;
+      }
       if (arrayKeeping.has(name)) {
         const arrays = this.resolve(file, of).filter(({ kind }) => kind === 'object');
         if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];

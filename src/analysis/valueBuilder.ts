@@ -176,7 +176,10 @@ export class ValueBuilder {
     if (node.expression.kind === ts.SyntaxKind.ImportKeyword)
       return first && ts.isStringLiteralLike(first) ? this.module(first.text) : unknown;
     const callee = this.valueOf(node.expression);
-    if (first && ts.isStringLiteralLike(first) && this.loads(callee)) return this.module(first.text);
+    if (first && this.loads(callee)) {
+      const specifier = this.values[this.valueOf(first)];
+      if (specifier?.kind === 'text') return this.module(specifier.text);
+    }
     // 2. What compilers wrap around that.
     const name = nameOfCallee(node.expression);
     if (first && isInteropHelper(name)) return this.valueOf(first);

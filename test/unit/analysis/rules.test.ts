@@ -49,7 +49,19 @@ describe('analysis: severity of calls that block', () => {
         if (!mine) mine = fs.readFileSync('g');
       });
       let kept;
-      function load() { if (kept) return kept; kept = fs.readFileSync('f'); return kept; }`);
+      function load() { if (kept) return kept; kept = fs.readFileSync('f'); return later(); }
+      let known, isKnown = false;
+      function later() {
+        if (isKnown) { return known; }
+        isKnown = true;
+        try { known = fs.readFileSync('h'); } catch {}
+        return inBranch();
+      }
+      let parsed;
+      function inBranch() {
+        if (parsed === undefined) { const raw = fs.readFileSync('i'); parsed = JSON.parse(raw); }
+        if (parsed.x) return fs.readFileSync('j');
+      }`);
     assert.deepEqual(found, [
       'fs.readFileSync information this.kept',
       'fs.readFileSync information one',
@@ -58,6 +70,9 @@ describe('analysis: severity of calls that block', () => {
       'fs.readFileSync information cache[req.path]',
       'fs.readFileSync warning',
       'fs.readFileSync information kept',
+      'fs.readFileSync information isKnown',
+      'fs.readFileSync information parsed',
+      'fs.readFileSync warning',
     ]);
   });
 });
