@@ -22,9 +22,8 @@ export function assemble(reflected) {
   for (const [id, { kind, module, majors }] of Object.entries(extras))
     if (!known.has(id))
       groups.push({ id, ids: [id], kind, module, byMajor: new Map(majors.map((major) => [major, null])) });
-  const conflicts = [];
-  const entries = groups.map((group) => entryOf(group, conflicts)).sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { entries, parents: parentsOf(reflected, groups), conflicts };
+  const entries = groups.map((group) => entryOf(group)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { entries, parents: parentsOf(reflected, groups) };
 }
 
 /** Callables of all majors, one group for ids that lead to the same function in any of them. */
@@ -84,7 +83,7 @@ function moduleOf(ids) {
   return ofModule ? /^[a-z_/0-9]+/.exec(ofModule)[0] : 'globals';
 }
 
-function entryOf(group, conflicts) {
+function entryOf(group) {
   const { id, ids, kind, module, byMajor } = group;
   const majors = [...byMajor.keys()].sort();
   const fact = ids.map((name) => facts[name]).find(Boolean);
@@ -98,14 +97,12 @@ function entryOf(group, conflicts) {
       }))
       .filter(({ versions }) => versions.length > 0);
     const agreement = agreementOf(variants, byMajor);
-    if (agreement === 'against')
-      conflicts.push(
-        `${id}: ${variants.map(({ stages }) => stages.map(([where]) => where)).join(' / ')} written, ${JSON.stringify([...byMajor.values()].at(-1).described.marks)} derived`,
-      );
     return {
       ...base,
       variants,
       provenance: agreement === 'for' ? 'derived' : 'doc',
+      // A probe settles which of the two is right.
+      doubted: agreement === 'against',
     };
   }
   const variants = [];

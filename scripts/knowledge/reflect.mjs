@@ -29,7 +29,9 @@ const plain = (value) => {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 const isPublic = (key) =>
-  typeof key === 'string' && /^[a-z]\w*(\/\w+)*$/i.test(key) && !/^(Readable|Writable)State$/.test(key);
+  typeof key === 'string' &&
+  /^[a-z]\w*(\/\w+)*$/i.test(key) &&
+  !/^((Readable|Writable)State|withoutStackTrace)$/.test(key);
 /** Deprecated classes are wrapped in functions of other names. */
 const isClass = (value, name = value.name) =>
   /^class\b/.test(Function.prototype.toString.call(value)) ||

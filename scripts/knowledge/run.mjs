@@ -37,7 +37,7 @@ async function generate() {
     // 1. What there is, and what Node's source says of it.
     const reflected = [];
     for (const major of nodeMajors) reflected.push(await reflect(major, scratch));
-    const { entries, parents, conflicts } = assemble(reflected);
+    const { entries, parents } = assemble(reflected);
 
     const types = [];
     for (const major of nodeMajors) types.unshift(await typesOf(major));
@@ -51,7 +51,7 @@ async function generate() {
     if (!withoutProbes) for (const major of nodeMajors) wrong.push(...(await proved(entries, major)));
     for (const entry of entries) if (isProbed(entry)) entry.provenance = 'probed';
 
-    report(reflected, entries, conflicts, wrong);
+    report(reflected, entries, wrong);
     await write(encode({ entries, parents, results }));
     if (wrong.length > 0) process.exitCode = 1;
   } finally {
@@ -124,7 +124,7 @@ function idleRecipes(entries) {
     .map(({ id, when }) => `${id} (${when}): a recipe for nothing`);
 }
 
-function report(reflected, entries, conflicts, wrong) {
+function report(reflected, entries, wrong) {
   for (const { major, callables } of reflected) {
     const getters = callables.filter(({ kind }) => kind === 'getter').length;
     console.log(`Node ${major}: ${callables.length - getters} callables, ${getters} getters`);
@@ -135,7 +135,8 @@ function report(reflected, entries, conflicts, wrong) {
     ([name, count]) => `${name} ${count} (${((100 * count) / entries.length).toFixed(1)} %)`,
   );
   console.log(`${entries.length} entries: ${shares.sort().join(', ')}`);
-  for (const conflict of conflicts) console.log(`against Node's source: ${conflict}`);
+  for (const { id, doubted, provenance } of entries)
+    if (doubted && provenance !== 'probed') console.log(`${id}: Node's source says otherwise`);
   for (const line of wrong) console.log(line);
 }
 

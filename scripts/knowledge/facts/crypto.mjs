@@ -72,6 +72,8 @@ const zipped = {
 
 export const facts = {
   ...ofJobs(),
+  ...each('zlib.Gzip#', 'flush params', pool('compresses what is left', 'bytes')),
+  'zlib.Gzip#close': later('closes the stream', 'nextTick'),
   'zlib.crc32': main('computes the checksum', 'bytes'),
   'crypto.hkdf': pool('derives the key', 'bytes'),
   'crypto.hkdfSync': main('derives the key', 'bytes', { use: 'crypto.hkdf', fix: 'sync-to-promisify' }),

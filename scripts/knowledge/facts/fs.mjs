@@ -99,6 +99,7 @@ export const facts = {
   'fs.FSWatcher#close': later('stops watching', 'nextTick'),
   'fs.Dir#read': pool('lists the folder, several entries at once', 'entries'),
   'fs.Dir#readSync': blocking('lists the folder', 'entries', 'fs.Dir#read'),
+  'fs.Dir#readSyncRecursive': blocking('lists the folder', 'entries', 'fs.Dir#read'),
   'fs.Dir#close': pool('closes the folder', 'constant'),
   'fs.Dir#closeSync': blocking('closes the folder', 'constant', 'fs.Dir#close'),
   'fs.Dir#entries': pool('lists the folder', 'entries'),

@@ -1,4 +1,4 @@
-import { after, each, kernel, later, main, pool, stages, when } from './build.mjs';
+import { after, blocking, each, kernel, later, main, pool, stages, when } from './build.mjs';
 
 const lookUp = ['pool', 'looks up the name (getaddrinfo)'];
 const wire = ['kernel', 'waits for the network'];
@@ -73,6 +73,7 @@ export const facts = {
       'time',
     ),
   ),
+  'tls.getCACertificates': blocking('gathers certificates, of the system too', 'entries'),
   'tls.createSecureContext': main('reads certificates and keys', 'bytes'),
   'tls.SecureContext': main('reads certificates and keys', 'bytes'),
   ...each('', 'http.get http.request http.ClientRequest https.get https.request', requesting),

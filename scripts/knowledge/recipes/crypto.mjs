@@ -195,6 +195,12 @@ export const recipes = [
       packed(name),
     ),
   ]),
+  callback('zlib.Gzip#flush', (_, stream, done) => stream.flush(done), {
+    prepare: () => zlib.createGzip().resume(),
+  }),
+  callback('zlib.Gzip#close', (_, stream, done) => stream.close(() => done()), {
+    prepare: () => zlib.createGzip().resume(),
+  }),
   sync('zlib.crc32', () => zlib.crc32(data)),
   promise('zlib.ZipEntry.create', () => zlib.ZipEntry.create('name', data)),
   sync('zlib.ZipEntry.createSync', () => entry()),
@@ -218,4 +224,13 @@ export const recipes = [
   promise('zlib.ZipFile#delete', (_, zip) => zip.delete('name'), zipFile),
   promise('zlib.ZipFile#close', (_, zip) => zip.close(), zipFile),
   sync('zlib.createZipArchiveSync', () => archive()),
+  ...[...compressing, ...Object.keys(opposite)].map((name) => {
+    const type = `${name[0].toUpperCase()}${name.slice(1)}`;
+    const ends = (_, input, done) =>
+      new zlib[type]()
+        .on('error', done)
+        .once('data', () => done())
+        .end(input ?? data);
+    return callback(`zlib.${type}`, ends, opposite[name] ? packed(name) : {});
+  }),
 ];

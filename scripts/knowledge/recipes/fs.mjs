@@ -166,4 +166,26 @@ export const recipes = [
         .end('x', () => done()),
     handle,
   ),
+  callback('fs.ReadStream', ({ file }, _, done) =>
+    new fs.ReadStream(file).on('error', done).once('data', () => done()),
+  ),
+  callback('fs.WriteStream', (at, _, done) =>
+    new fs.WriteStream(at.path()).on('error', done).end('x', () => done()),
+  ),
+  callback('fs.WriteStream#end', (_, stream, done) => stream.end('x', () => done()), {
+    prepare: (at) => fs.createWriteStream(at.path()),
+  }),
+  callback('fs.ReadStream#close', (_, stream, done) => stream.close(() => done()), {
+    prepare: ({ file }) =>
+      new Promise((done) => {
+        const stream = fs.createReadStream(file).once('open', () => done(stream));
+      }),
+  }),
+  callback('fs.WriteStream#close', (_, stream, done) => stream.close(done), {
+    prepare: (at) =>
+      new Promise((done) => {
+        const stream = fs.createWriteStream(at.path()).once('open', () => done(stream));
+      }),
+  }),
+  promise('fs.promises.FileHandle#readableWebStream', (_, file) => first(file.readableWebStream()), handle),
 ];

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import http from 'node:http';
 import http2 from 'node:http2';
+import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 import { callback, promise, sync } from './recipe.mjs';
@@ -21,6 +23,33 @@ const connected = {
     });
   },
 };
+
+/** TLS with a key that both sides know needs no certificate. */
+const shared = {
+  ciphers: 'PSK+HIGH:@SECLEVEL=0',
+  maxVersion: 'TLSv1.2',
+  minVersion: 'TLSv1.2',
+  pskCallback: (socket, identity) => {
+    const psk = Buffer.alloc(16, 1);
+    return typeof identity === 'string' ? psk : { psk, identity: 'probe' };
+  },
+  checkServerIdentity: () => undefined,
+};
+
+/** The server's side of a WebSocket's handshake. */
+function accepted({ headers }, socket) {
+  const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'; // RFC 6455, 1.3
+  const accept = createHash('sha1')
+    .update(headers['sec-websocket-key'] + guid)
+    .digest('base64');
+  const lines = [
+    'HTTP/1.1 101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${accept}`,
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+}
 
 /** A name server on this host that knows nothing: its answers are errors, and answers they are. */
 const nameServer = {
@@ -244,5 +273,53 @@ export const recipes = [
   sync('net.Socket', () => new net.Socket()),
   sync('dns.getServers', () => dns.getServers()),
   sync('Headers', () => new Headers({ a: 'b' })),
+  sync('tls.getCACertificates', () => tls.getCACertificates()),
   sync('tls.createSecureContext', () => tls.createSecureContext()),
+  ...['write', 'end'].map((name) =>
+    callback(`http.ServerResponse#${name}`, (_, response, done) => response[name]('x', () => done()), {
+      prepare: () =>
+        new Promise((done) => {
+          const server = http.createServer((_, response) => done(response));
+          server.listen(0, host, () =>
+            http.get({ host, port: server.address().port }, (answer) => answer.resume()),
+          );
+        }),
+    }),
+  ),
+  ...[
+    ['tls.connect', (options, done) => tls.connect(options, () => done())],
+    ['https.get', (options, done) => https.get(options, (answer) => done(answer.resume() && null))],
+    [
+      'https.request',
+      (options, done) => https.request(options, (answer) => done(answer.resume() && null)).end(),
+    ],
+  ].flatMap(([id, connect]) =>
+    [
+      [host, byAddress],
+      ['localhost', byName],
+    ].map(([to, way]) =>
+      callback(
+        id,
+        (_, port, done) => connect({ ...shared, host: to, port, agent: false }, done).on('error', done),
+        {
+          ...way,
+          prepare: () => listening(https.createServer(shared, (_, response) => response.end())),
+        },
+      ),
+    ),
+  ),
+  ...[
+    [host, byAddress],
+    ['localhost', byName],
+  ].map(([to, way]) =>
+    callback(
+      'WebSocket',
+      (_, port, done) => {
+        const socket = new WebSocket(`ws://${to}:${port}`);
+        socket.onerror = ({ error }) => done(error ?? new Error('refused'));
+        socket.onopen = () => done();
+      },
+      { ...way, prepare: () => listening(http.createServer().on('upgrade', accepted)) },
+    ),
+  ),
 ];
