@@ -1,4 +1,5 @@
 // Regular expressions out of popular packages, at fixed versions; nothing of them is kept but the expressions, in memory.
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -24,7 +25,8 @@ const largestFile = 400_000;
 
 /** @returns {Promise<{ name: string, regex: RegExp }[]>} the same at every run */
 export async function ofPackages() {
-  const folder = join(root, '.cache', 'regexes', String(packages.length));
+  const which = createHash('sha256').update(packages.join()).digest('hex').slice(0, 12);
+  const folder = join(root, '.cache', 'regexes', which);
   await provisionOnce(folder, 'packages to take regular expressions from', (staging) =>
     npmInstall(staging, packages),
   );

@@ -34,7 +34,9 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
     const others = rejecting(pattern, quantifier);
     // After what no alternative begins with, one such as `^\s+` of `^\s+|\s+$` finds nothing either.
     const prefixes = new Set([before, '', ...others.map((other) => other + before)]);
-    const pumps = new Set([pick, textOf(pattern, quantifier.element, 1)]);
+    const repeats = textOf(pattern, quantifier.element, 1);
+    // With what leads to it: `<!--.*?-->` begins anew at each `<!--`.
+    const pumps = new Set([pick, repeats, repeats && before + repeats]);
     const suffixes = new Set([...others, '\n', '']);
     for (const suffix of suffixes)
       for (const pump of pumps)

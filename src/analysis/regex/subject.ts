@@ -24,7 +24,7 @@ const constant: Flow = { from: 'constant', maxLength: null };
 
 /** Tells of values in one file whether a request's sender decides them, and how long they may be. */
 export class SubjectFlow {
-  private readonly under = new Set<ts.Node>();
+  private readonly known = new Map<ts.Node, Flow>();
   private calls: ReadonlyMap<ts.Node, readonly ts.CallExpression[]> | null = null;
 
   constructor(
@@ -33,13 +33,15 @@ export class SubjectFlow {
   ) {}
 
   of(expression: ts.Expression, depth = 0): Flow {
+    const known = this.known.get(expression);
+    if (known || depth > deepest) return known ?? unknown;
     // Declarations may refer to each other in a circle.
-    if (depth > deepest || this.under.has(expression)) return unknown;
-    this.under.add(expression);
-    const flow = this.find(unwrapped(expression), depth + 1);
-    this.under.delete(expression);
-    if (flow.from === 'constant') return flow;
-    return limited(flow, checkedLength(expression, this.bindings.scopes));
+    this.known.set(expression, unknown);
+    const found = this.find(unwrapped(expression), depth + 1);
+    const flow =
+      found.from === 'constant' ? found : limited(found, checkedLength(expression, this.bindings.scopes));
+    this.known.set(expression, flow);
+    return flow;
   }
 
   private find(node: ts.Expression, depth: number): Flow {

@@ -143,7 +143,9 @@ export class RegexChecker implements Disposable {
     // 1. What may be slow, by two analyses that miss different ones.
     const recheck = await this.ask(job, { kind: 'recheck', source, flags }, recheckMs);
     const known = recheck?.known === true;
-    const own = await this.ask(job, { kind: 'attacks', source, flags, all: !known }, attacksMs);
+    // Where it is sure that there is nothing, the form of other quantifiers is not worth a look.
+    const all = !known || recheck.attacks.length > 0;
+    const own = await this.ask(job, { kind: 'attacks', source, flags, all }, attacksMs);
     const exponential = own?.exponential === true || recheck?.exponential === true;
     const attacks = [...(recheck?.attacks ?? []), ...(own?.attacks ?? [])];
     // 2. What is slow.

@@ -58,13 +58,19 @@ export function shapesOf({ pumps, suffix }: AttackPattern): readonly AttackShape
   const [first, ...others] = pumps;
   if (!first) return [];
   if (others.every(({ prefix, pump }) => prefix === '' && pump === first.pump))
-    return [{ prefix: first.prefix, pump: first.pump, suffix }];
+    return [{ prefix: first.prefix, pump: unitOf(first.pump), suffix }];
   const once = (some: typeof pumps) => some.map(({ prefix, pump }) => prefix + pump).join('');
   return pumps.map(({ prefix, pump }, at) => ({
     prefix: once(pumps.slice(0, at)) + prefix,
-    pump,
+    pump: unitOf(pump),
     suffix: once(pumps.slice(at + 1)) + suffix,
   }));
+}
+
+/** `a` of `aaaa`: with longer pumps, an exponential attack would be over before it began. */
+function unitOf(pump: string): string {
+  const length = (pump + pump).indexOf(pump, 1);
+  return pump.slice(0, length);
 }
 
 function run(source: string, flags: string, { prefix, pump, suffix }: AttackShape, count: number) {

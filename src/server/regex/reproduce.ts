@@ -40,10 +40,10 @@ interface Point {
  */
 export async function reproduce(attack: AttackShape, run: Run): Promise<Reproduced | null> {
   const fixed = attack.prefix.length + attack.suffix.length;
-  const most = Math.floor((longestSubject - fixed) / attack.pump.length);
+  const most = Math.max(1, Math.floor((longestSubject - fixed) / attack.pump.length));
   const seen: Point[] = [];
   let doubts = 0;
-  for (let count = Math.min(4, most); ; count = Math.min(most, Math.ceil(count * stepAfter(seen)))) {
+  for (let count = 1; ; count = Math.min(most, Math.ceil(count * stepAfter(seen)))) {
     // 1. A subject that takes long, and not only once.
     const first = await run(count);
     const ms = first !== null && first >= slowMs ? least(first, await run(count)) : first;
