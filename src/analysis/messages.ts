@@ -1,4 +1,5 @@
 import { lookupApi } from '../knowledge/lookup';
+import { formatMs } from '../model/formatMs';
 import type { Translate } from '../model/message';
 import { asynchronousCall } from '../model/rules/builtinCalls';
 import type { Handler, Place, StaticFinding } from './finding';
@@ -49,8 +50,8 @@ function sentences({ rule, call, handler, detail }: StaticFinding, t: Translate)
       ];
     case 'unexplained-ignore':
       return [t('This comment gives no reason, so it has no effect. Add one after a colon.')];
-    default:
-      return [t('{0} can hold the event loop.', name)];
+    case 'slow-regex':
+      return slow(detail, t);
   }
 }
 
@@ -71,6 +72,30 @@ function blocks(name: string, handler: Handler | null, keptIn: string, t: Transl
     default:
       return t('{0} blocks the event loop for every message that {1} handles.', name, handler.name);
   }
+}
+
+/** What was measured, what it means for longer texts, and a text to see it with. */
+function slow(
+  { ms, length, degree, from, attack }: StaticFinding['detail'],
+  t: Translate,
+): readonly string[] {
+  const took = formatMs(Number(ms), t);
+  return [
+    degree === 'exponential'
+      ? t(
+          'This regular expression took {0} for a text of {1} characters, and its time doubles with each few more.',
+          took,
+          Number(length),
+        )
+      : t(
+          'This regular expression took {0} for a text of {1} characters; twice the text takes {2} times as long.',
+          took,
+          Number(length),
+          Math.round(2 ** Number(degree)),
+        ),
+    from === 'request' ? t('Whoever sends a request decides the text.') : '',
+    t('Try it with {0}.', String(attack)),
+  ];
 }
 
 function whose(handler: Handler | null, t: Translate): string {

@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { StaticFinding } from '../analysis/finding';
-import type { Fix, FixContext } from '../analysis/fixes/fix';
+import { isRefusal, type Fix, type FixContext } from '../analysis/fixes/fix';
 import type { Translate } from '../model/message';
 import { ignoreFindingCommand } from '../shared/serverApi';
 import { diagnosticSource } from './diagnostics';
@@ -39,7 +39,15 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
   const actions: CodeAction[] = [];
   for (const finding of findings.filter((one) => touches(one, range))) {
     const diagnostics = context.diagnostics.filter((one) => isOf(one, finding));
-    for (const fix of await fixesFor(file, finding, fixContext, t)) {
+    const results = await fixesFor(file, finding, fixContext, t);
+    const refusal = results.find(isRefusal);
+    if (refusal && finding.call !== null && wants(CodeActionKind.RefactorRewrite)) {
+      const title = t('Await in place of {0}', finding.call);
+      const disabled = { reason: refusal.refused };
+      actions.push({ title, kind: CodeActionKind.RefactorRewrite, diagnostics, disabled });
+    }
+    for (const fix of results) {
+      if (isRefusal(fix)) continue;
       const kind = fix.kind === 'quickfix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
       const edit = wants(kind) ? await editOf(fix, options) : null;
       if (!edit) continue;

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { StaticFinding } from '../analysis/finding';
-import { isRefusal, type Fix, type FixContext, type TextEdit } from '../analysis/fixes/fix';
-import { fixAll, fixesAt } from '../analysis/fixes/fixes';
+import { isRefusal, type Fix, type FixContext, type FixResult, type TextEdit } from '../analysis/fixes/fix';
+import { fixAll, fixResultsAt } from '../analysis/fixes/fixes';
 import { ignoreFix } from '../analysis/fixes/ignoreFix';
 import { findRegexes } from '../analysis/regex/find';
 import type { Translate } from '../model/message';
@@ -9,15 +9,16 @@ import type { OpenFile } from './openFile';
 
 type Code = Pick<OpenFile, 'source' | 'bindings'>;
 
-/** What can be done about a finding. */
+/** What can be done about a finding, and why something cannot. */
 export async function fixesFor(
   file: Code,
   finding: StaticFinding,
   context: FixContext,
   t: Translate,
-): Promise<Fix[]> {
+): Promise<FixResult[]> {
   if (finding.rule === 'slow-regex') return regexFixes(file, finding, t);
-  return fixesAt(file.source(), file.bindings(), finding.span, context, t);
+  if (finding.rule !== 'blocking-call') return [];
+  return fixResultsAt(file.source(), file.bindings(), finding.span, context, t);
 }
 
 /** All that can surely be mended in a file, at once; null where nothing can. */
