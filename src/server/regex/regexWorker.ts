@@ -24,6 +24,7 @@ parentPort?.on('message', (request: WorkerRequest) => {
     parentPort?.postMessage({ error: String(error) });
   }
 });
+parentPort?.postMessage('ready');
 
 function answer(request: WorkerRequest): WorkerAnswers[WorkerRequest['kind']] {
   switch (request.kind) {
