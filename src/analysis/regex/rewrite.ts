@@ -2,7 +2,7 @@ import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
 import { edgesOf, sameSubjects, sameTexts } from './languages';
 import { type Pattern, parsePattern } from './pattern';
 import { charactersOf, isOneCharacter, repeated, type Simplification, simplifications } from './simplify';
-import { reportsOf } from './suspect';
+import { isTooLarge, reportsOf } from './suspect';
 
 /**
  * What a rewrite must keep: `match` for what is found, where, and with which groups; `existence` for whether anything is
@@ -11,8 +11,8 @@ import { reportsOf } from './suspect';
 export type Keeps = 'match' | 'existence';
 
 const maxSteps = 6;
-/** Proofs of one rewrite; each takes well under a millisecond as a rule. */
-const maxProofs = 300;
+/** A step looks at some dozen candidates, well under a millisecond each as a rule; large patterns take too long for an editor. */
+const budgetMs = 500;
 
 /**
  * The same expression without what made it suspicious: each step is proven by comparing minimal automata, and keeps the order in
@@ -24,8 +24,8 @@ const maxProofs = 300;
 export function linearRewrite(source: string, flags: string, keeps: Keeps = 'match'): string | null {
   let pattern = parsePattern(source, flags);
   // What a back reference means depends on every step of the match.
-  if (!pattern || hasBackreference(pattern)) return null;
-  let proofs = 0;
+  if (!pattern || hasBackreference(pattern) || isTooLarge(pattern)) return null;
+  const end = Date.now() + budgetMs;
   const suspicious = reportsOf(pattern).length > 0;
   for (let step = 0; step < maxSteps && pattern; step++) {
     const reports: number = reportsOf(pattern).length;
@@ -33,12 +33,11 @@ export function linearRewrite(source: string, flags: string, keeps: Keeps = 'mat
     let next: Pattern | null = null;
     const tries = [...simplifications(pattern), ...(keeps === 'existence' ? edgeTrims(pattern) : [])];
     for (const simplification of tries) {
+      if (Date.now() > end) return null;
       // An expression that is not suspicious by its form has alternatives that say the same at most.
-      if (!suspicious && simplification.node.type === 'Quantifier' && simplification.text.endsWith('?'))
-        continue;
+      if (!suspicious && simplification.node.type === 'Quantifier') continue;
       const candidate = replaced(pattern, simplification);
       if (!candidate || (suspicious && reportsOf(candidate).length >= reports)) continue;
-      if (++proofs > maxProofs) return null;
       if (keepsMeaning(pattern, candidate, simplification, keeps)) {
         next = candidate;
         break;

@@ -7,6 +7,8 @@ export class NoAnswer extends Error {}
 
 /** `recheck` grows with what it looks at; a worker over this ends by itself. */
 const heapMb = 512;
+/** Loading takes 0.1 s on a machine with nothing else to do. */
+const startMs = 20_000;
 
 /**
  * One thread, started when it is needed, that answers one request after the other; ended by force where it does not answer in
@@ -15,6 +17,8 @@ const heapMb = 512;
  */
 export class KillableWorker implements Disposable {
   private worker: Worker | null = null;
+  /** Whether it has loaded its code, which it says with its first message. */
+  private ready = false;
   private fail: ((error: Error) => void) | null = null;
 
   /** @param file the built regexWorker */
@@ -27,23 +31,39 @@ export class KillableWorker implements Disposable {
    */
   async ask<R extends WorkerRequest>(request: R, deadlineMs: number): Promise<WorkerAnswers[R['kind']]> {
     const worker = (this.worker ??= this.start());
-    let timer: NodeJS.Timeout | undefined;
     worker.ref();
+    try {
+      // A thread that is still loading on a busy machine is no expression that is slow.
+      if (!this.ready)
+        await this.nextMessage(worker, startMs, new Error('The regular expression worker does not start.'));
+      this.ready = true;
+      const answer = this.nextMessage(
+        worker,
+        deadlineMs,
+        new NoAnswer(`No answer to '${request.kind}' within ${deadlineMs} ms`),
+      );
+      worker.postMessage(request);
+      const { value, error } = (await answer) as { value: WorkerAnswers[R['kind']]; error?: string };
+      if (error !== undefined) throw new Error(error);
+      return value;
+    } finally {
+      worker.unref();
+    }
+  }
+
+  private async nextMessage(worker: Worker, deadlineMs: number, late: Error): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise((resolve, reject) => {
         this.fail = reject;
-        worker.once('message', (answer: { value: WorkerAnswers[R['kind']]; error?: string }) =>
-          answer.error === undefined ? resolve(answer.value) : reject(new Error(answer.error)),
-        );
+        worker.once('message', resolve);
         timer = setTimeout(() => {
-          this.end(new NoAnswer(`No answer to '${request.kind}' within ${deadlineMs} ms`));
+          this.end(late);
         }, deadlineMs);
-        worker.postMessage(request);
       });
     } finally {
       clearTimeout(timer);
       this.fail = null;
-      worker.unref();
     }
   }
 
@@ -51,6 +71,7 @@ export class KillableWorker implements Disposable {
   end(why: Error): void {
     const { worker } = this;
     this.worker = null;
+    this.ready = false;
     worker?.removeAllListeners('message');
     void worker?.terminate();
     this.fail?.(why);
@@ -64,7 +85,7 @@ export class KillableWorker implements Disposable {
     const worker = new Worker(this.file, {
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
       // Nothing of the server's flags: a preload or inspector among them would run here as well.
-      ...{ execArgv: [], stdout: true, stderr: true },
+      execArgv: [],
     });
     const ended = (error: Error) => {
       if (this.worker === worker) this.end(error);

@@ -3,7 +3,7 @@ import type { RegexVerdict } from '../../analysis/regex/verdict';
 import { LruMap } from '../../model/lruMap';
 import type { Disposable } from '../../shared/disposable';
 import { KillableWorker, NoAnswer } from './killableWorker';
-import { type Reproduced, reproduce, slowMs } from './reproduce';
+import { reproduce, slowMs } from './reproduce';
 import type { WorkerAnswers, WorkerRequest } from './workerMessages';
 
 /** The check was cancelled, or the checker disposed. */
@@ -19,6 +19,8 @@ const recheckMs = 4000;
 const attacksMs = 2000;
 /** A run that takes longer is ended. Well over `slowMs`, so that a busy machine makes no difference. */
 const runMs = 10 * slowMs;
+/** A steeper growth than that is no polynomial where an analysis says so. */
+const steepest = 4;
 /** All attempts to reproduce one expression's slowdown. */
 const reproduceMs = 8000;
 /** The worker holds some 100 MB once `recheck` has run in it; it goes when nobody has asked for a while. */
@@ -146,7 +148,8 @@ export class RegexChecker implements Disposable {
     // Where it is sure that there is nothing, the form of other quantifiers is not worth a look.
     const all = !known || recheck.attacks.length > 0;
     const own = await this.ask(job, { kind: 'attacks', source, flags, all }, attacksMs);
-    const exponential = own?.exponential === true || recheck?.exponential === true;
+    const claims = [recheck?.degree ?? null, own?.degree ?? null];
+    const exponential = claims.includes('exponential');
     const attacks = [...(recheck?.attacks ?? []), ...(own?.attacks ?? [])];
     // 2. What is slow.
     const end = performance.now() + reproduceMs;
@@ -154,8 +157,9 @@ export class RegexChecker implements Disposable {
     for (const attack of attacks) {
       if (performance.now() > end) break;
       const seen = await reproduce(attack, (count) => this.run(job, attack, count));
-      if (seen && !(worst && rank(worst.degree) >= rank(seen.degree)))
-        worst = { verdict: 'confirmed', degree: seen.degree, attack: { ...attack, ...lengthOf(seen) } };
+      const degree = seen && settled(seen.degree, claims);
+      if (degree && !(worst && rank(worst.degree) >= rank(degree)))
+        worst = { verdict: 'confirmed', degree, attack: { ...attack, length: seen.length, ms: seen.ms } };
       if (worst && (worst.degree === 'exponential' || !exponential)) return worst;
     }
     if (worst) return worst;
@@ -190,8 +194,15 @@ export class RegexChecker implements Disposable {
   }
 }
 
-function lengthOf({ length, ms }: Reproduced) {
-  return { length, ms };
+/** A degree that was measured while the machine was busy, put right by what the analyses say; they say nothing of V8's time. */
+function settled(
+  measured: RegexVerdict['degree'],
+  claims: readonly (RegexVerdict['degree'] | null)[],
+): RegexVerdict['degree'] {
+  if (measured === 'exponential') return measured;
+  if (claims.includes('exponential')) return measured >= steepest ? 'exponential' : measured;
+  const most = claims.find((claim) => typeof claim === 'number');
+  return most === undefined ? measured : Math.min(measured, Math.max(2, most));
 }
 
 function rank(degree: RegexVerdict['degree']): number {

@@ -1,6 +1,6 @@
 // The thread in which regular expressions are analysed and run: it may be ended at any moment, also inside of one.
 import { parentPort } from 'node:worker_threads';
-import type { AttackPattern } from 'recheck';
+import type { AttackPattern, VulnerableComplexity } from 'recheck';
 import { checkSync } from 'recheck/lib/browser.js';
 import { attacksOf, type AttackShape } from '../../analysis/regex/attacks';
 import { suspect } from '../../analysis/regex/suspect';
@@ -24,6 +24,7 @@ parentPort?.on('message', (request: WorkerRequest) => {
     parentPort?.postMessage({ error: String(error) });
   }
 });
+parentPort?.postMessage('ready');
 
 function answer(request: WorkerRequest): WorkerAnswers[WorkerRequest['kind']] {
   switch (request.kind) {
@@ -31,7 +32,7 @@ function answer(request: WorkerRequest): WorkerAnswers[WorkerRequest['kind']] {
       return recheck(request.source, request.flags);
     case 'attacks':
       return {
-        exponential: suspect(request.source, request.flags)?.degree === 'exponential',
+        degree: suspect(request.source, request.flags)?.degree === 'exponential' ? 'exponential' : null,
         attacks: attacksOf(request.source, request.flags, request.all),
       };
     case 'run':
@@ -48,13 +49,18 @@ function recheck(source: string, flags: string): WorkerAnswers['recheck'] {
   });
   return {
     known: said.status !== 'unknown',
-    exponential: said.status === 'vulnerable' && said.complexity.type === 'exponential',
-    attacks: said.status === 'vulnerable' ? shapesOf(said.attack) : [],
+    ...(said.status === 'vulnerable'
+      ? { attacks: shapesOf(said.attack), degree: degreeOf(said.complexity) }
+      : { attacks: [], degree: null }),
   };
 }
 
+function degreeOf(complexity: VulnerableComplexity): 'exponential' | number {
+  return complexity.type === 'exponential' ? 'exponential' : complexity.degree;
+}
+
 /** One shape per pump, the other pumps once; one shape alone where all pumps are the same text. */
-export function shapesOf({ pumps, suffix }: AttackPattern): readonly AttackShape[] {
+function shapesOf({ pumps, suffix }: AttackPattern): readonly AttackShape[] {
   const [first, ...others] = pumps;
   if (!first) return [];
   if (others.every(({ prefix, pump }) => prefix === '' && pump === first.pump))

@@ -12,10 +12,11 @@ export type WorkerRequest =
       readonly count: number;
     };
 
-/** Subjects that may take long; `exponential` where one of them is said to be so. */
+/** Subjects that may take long. */
 export interface Candidates {
-  readonly exponential: boolean;
   readonly attacks: readonly AttackShape[];
+  /** What the analysis says of the worst of them; null where it says nothing, or no more than that it is polynomial. */
+  readonly degree: 'exponential' | number | null;
 }
 
 export interface WorkerAnswers {

@@ -19,6 +19,10 @@ describe('a suspicion by form', () => {
     assert.equal(suspect('(a+)+$', 'invalid'), null);
   });
 
+  it('is left to others where the pattern is too large to be looked at while typing', () => {
+    assert.deepEqual(suspect('(a*b*c*)*'.repeat(100), ''), { degree: 'polynomial', quantifiers: [] });
+  });
+
   it('is remembered by source and flags', () => {
     const suspects = new Suspects();
     assert.equal(suspects.of('(a+)+$', ''), suspects.of('(a+)+$', ''));
