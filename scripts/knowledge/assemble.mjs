@@ -106,7 +106,7 @@ function entryOf(group) {
     };
   }
   const variants = [];
-  let derived = kind !== 'getter' || [...byMajor.values()].some(({ described }) => described);
+  let derived = true;
   for (const major of majors) {
     const { described } = byMajor.get(major);
     derived &&= described !== null;
