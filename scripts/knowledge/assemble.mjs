@@ -48,9 +48,7 @@ function grouped(reflected) {
       group.byMajor.set(major, group.byMajor.get(major) ?? callable);
     }
   return [...groups.values()].map(({ ids, kind, byMajor }) => {
-    const sorted = [...ids]
-      .filter((id) => !/^path\/(posix|win32)\.(posix|win32)\./.test(id))
-      .sort(byPreference);
+    const sorted = [...ids].sort(byPreference);
     return { id: sorted[0], ids: sorted, kind, module: moduleOf(sorted), byMajor };
   });
 }
