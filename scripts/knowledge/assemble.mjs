@@ -48,9 +48,7 @@ function grouped(reflected) {
       group.byMajor.set(major, group.byMajor.get(major) ?? callable);
     }
   return [...groups.values()].map(({ ids, kind, byMajor }) => {
-    const sorted = [...ids]
-      .filter((id) => !/^path\/(posix|win32)\.(posix|win32)\./.test(id))
-      .sort(byPreference);
+    const sorted = [...ids].sort(byPreference);
     return { id: sorted[0], ids: sorted, kind, module: moduleOf(sorted), byMajor };
   });
 }
@@ -106,7 +104,7 @@ function entryOf(group) {
     };
   }
   const variants = [];
-  let derived = kind !== 'getter' || [...byMajor.values()].some(({ described }) => described);
+  let derived = true;
   for (const major of majors) {
     const { described } = byMajor.get(major);
     derived &&= described !== null;

@@ -1,5 +1,5 @@
 /** Modules that Node's documentation describes on a page of another name. */
-const pages: readonly (readonly [RegExp, string | null])[] = [
+const pages: readonly (readonly [RegExp, string])[] = [
   [/^stream\/(web|consumers)$/, 'webstreams'],
   [/^(\w+)\/\w+$/, '$1'],
 ];
@@ -12,6 +12,7 @@ const byId: readonly (readonly [RegExp, string | null])[] = [
   [/^require\b/, 'modules'],
   [/^(\w*Stream\w*|ByteLengthQueuingStrategy|CountQueuingStrategy)\b/, 'webstreams'],
   [/^(Event|EventTarget|CustomEvent)\b/, 'events'],
+  [/^(WebSocket|CloseEvent|MessageEvent|ErrorEvent)\b/, 'globals'],
   [/^fs\.promises\b/, 'fs'],
 ];
 
@@ -20,6 +21,6 @@ export function docUrl(id: string, module: string, anchor: string): string | nul
   const special = byId.find(([name]) => name.test(id));
   let page = special ? special[1] : module;
   if (page === null) return null;
-  for (const [name, other] of pages) if (other) page = page.replace(name, other);
+  for (const [name, other] of pages) page = page.replace(name, other);
   return `https://nodejs.org/api/${page}.html${anchor ? `#${anchor}` : ''}`;
 }

@@ -25,8 +25,5 @@ export const extras = Object.fromEntries(
     ['http.ServerResponse#end', 'method', 'http'],
     ['http.ClientRequest#write', 'method', 'http'],
     ['http.ClientRequest#end', 'method', 'http'],
-    ['crypto.Hmac#update', 'method', 'crypto'],
-    ['crypto.Decipheriv#update', 'method', 'crypto'],
-    ['Blob#bytes', 'method', 'buffer'],
   ].map(([id, kind, module]) => [id, { kind, module, majors: nodeMajors }]),
 );

@@ -90,7 +90,7 @@ export const facts = {
   'fs.WriteStream#write': pool('writes to the file', 'bytes'),
   'fs.WriteStream#end': pool('writes what is left, closes the file', 'bytes'),
   ...each('fs.ReadStream#', 'open close', pool('opens or closes the file', 'constant')),
-  ...each('fs.WriteStream#', 'open close destroySoon', pool('opens or closes the file', 'constant')),
+  ...each('fs.WriteStream#', 'open close', pool('opens or closes the file', 'constant')),
   'fs.watch': kernel('reports changes of the file or folder'),
   'fs.promises.watch': kernel('reports changes of the file or folder'),
   'fs.watchFile': after('pool', 'asks for the state again and again', 'time'),

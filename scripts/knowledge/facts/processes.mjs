@@ -78,7 +78,7 @@ export const facts = {
   'BroadcastChannel#postMessage': stages([['main', 'copies the message']], 'poll', 'bytes'),
   'MessagePort#close': later('closes the port', 'close'),
 
-  require: blocking('finds, reads, compiles and runs the module', 'bytes', 'import', undefined, {
+  require: blocking('finds, reads, compiles and runs the module', 'bytes', undefined, undefined, {
     when: 'the first time',
   }),
   'require.resolve': blocking('looks for the file', 'constant'),

@@ -8,6 +8,8 @@ import { callback, promise, sync } from './recipe.mjs';
 
 const node = process.execPath;
 const require = modules.createRequire(import.meta.url);
+/** Flags of the probing process are not for its children: they would write into its trace. */
+const quiet = { stdio: 'ignore', execArgv: [] };
 const settled = (running, done) => running.on('error', done).once('exit', () => done());
 /** Node 20 has no SQLite. */
 const sqlite = modules.isBuiltin('node:sqlite') ? require('node:sqlite') : null;
@@ -33,9 +35,7 @@ export const recipes = [
   callback('child_process.spawn', (at, _, done) =>
     settled(child.spawn(node, ['-v'], { stdio: 'ignore' }), done),
   ),
-  callback('child_process.fork', (at, _, done) =>
-    settled(child.fork(module(at, 'cjs', ''), { stdio: 'ignore' }), done),
-  ),
+  callback('child_process.fork', (at, _, done) => settled(child.fork(module(at, 'cjs', ''), quiet), done)),
   sync('child_process.execSync', () => child.execSync('exit 0')),
   sync('child_process.execFileSync', () => child.execFileSync(node, ['-v'])),
   sync('child_process.spawnSync', () => child.spawnSync(node, ['-v'])),
@@ -113,7 +113,7 @@ export const recipes = [
   callback('child_process.ChildProcess#send', (_, running, done) => running.send('x', done), {
     prepare: (at) => {
       const file = module(at, 'cjs', "process.on('message', () => process.exit())");
-      const running = child.fork(file, { stdio: 'ignore' });
+      const running = child.fork(file, quiet);
       return new Promise((done) => running.once('spawn', () => done(running)));
     },
   }),
