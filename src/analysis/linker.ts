@@ -9,6 +9,7 @@ import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
 import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
+import type { MethodNames } from './methodNames';
 import type { Resolver } from './resolver';
 import { unknown } from './values';
 
@@ -94,12 +95,13 @@ export class Linker {
   constructor(
     private readonly resolver: Resolver,
     private readonly summaryOf: (file: string) => FileSummary | null,
+    private readonly methods: MethodNames,
   ) {
     this.finder = new FunctionFinder(resolver, summaryOf);
   }
 
   link(file: string, summary: FileSummary): Links {
-    return new FileLinker(file, summary, this.resolver, this.finder, this.summaryOf).run();
+    return new FileLinker(file, summary, this.resolver, this.finder, this.summaryOf, this.methods).run();
   }
 }
 
@@ -122,6 +124,7 @@ class FileLinker {
     private readonly resolver: Resolver,
     private readonly finder: FunctionFinder,
     private readonly summaryOf: (file: string) => FileSummary | null,
+    private readonly methods: MethodNames,
   ) {
     this.exported = this.exportedFunctions();
   }
@@ -256,6 +259,8 @@ class FileLinker {
     if (!isKnown) {
       const what = blockingByName(name);
       if (what) this.blocking.push({ call, what });
+      const method = callee?.kind === 'member' ? this.methods.only(name, this.file) : null;
+      if (method) this.edge(call.function, method, call.span, false);
     }
     if (!entities.some((one) => one.kind === 'origin' && one.module !== 'events'))
       this.ofOwn(call, value, name, taken, isKnown);

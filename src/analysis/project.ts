@@ -5,6 +5,7 @@ import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { Linker, parameterKey, type Links } from './linker';
+import { MethodNames } from './methodNames';
 import { ModuleResolution } from './moduleResolution';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
@@ -37,6 +38,7 @@ export class Project {
   private readonly resolver: Resolver;
   private readonly linker: Linker;
   private readonly own = new Set<string>();
+  private readonly methods = new MethodNames();
   private whole: Whole | null = null;
 
   constructor(private readonly options: ProjectOptions) {
@@ -49,7 +51,7 @@ export class Project {
       fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
       argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
     });
-    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file));
+    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods);
   }
 
   /** Files that were set, and not deleted since. */
@@ -71,6 +73,7 @@ export class Project {
     if (!this.own.delete(file)) return;
     this.forgetFile(file);
     this.summaries.delete(file);
+    for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
     this.resolution.clear();
     this.whole = null;
   }
@@ -155,6 +158,7 @@ export class Project {
     this.own.add(file);
     this.summaries.set(file, summary);
     this.whole = null;
+    for (const asker of this.methods.set(file, summary)) this.unlinked.add(asker);
     if (isNew) {
       this.resolution.visit(file);
       // What did not lead anywhere may lead here.

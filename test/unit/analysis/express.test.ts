@@ -183,3 +183,30 @@ describe('analysis: Express', () => {
     `);
   });
 });
+
+describe('analysis: calls on what is not known', () => {
+  it('lead to the only method of a telling name', () => {
+    assertMarked({
+      'src/app.js': `
+        const express = require('express');
+        express().post('/x', (req, res) => { req.app.manager.saveUser(req.body); req.app.manager.update(); req.list.forEach(() => {}); });`,
+      'src/manager.js': `
+        const fs = require('fs');
+        class Manager {
+          saveUser(user) { fs.writeFileSync('user', user); } //! POST /x
+          update() { fs.writeFileSync('all', ''); }
+          loadOnce() { fs.readFileSync('x'); }
+        }
+        module.exports = Manager;`,
+    });
+  });
+
+  it('lead nowhere when there are two', () => {
+    const one = `const fs = require('fs'); module.exports = class { saveUser() { fs.writeFileSync('x', ''); } };`;
+    assertMarked({
+      'app.js': `require('express')().post('/x', (req) => req.manager.saveUser());`,
+      'one.js': one,
+      'two.js': one,
+    });
+  });
+});
