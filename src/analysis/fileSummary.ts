@@ -86,6 +86,9 @@ export interface CallContext {
   readonly isUnconditional: boolean;
 }
 
+/** Name of a field whose name is worked out: `clients[id] = client`, `list.push(client)`. */
+export const anyElement = '[]';
+
 export interface Field {
   readonly of: Ref;
   readonly name: string;

@@ -13,7 +13,7 @@ import {
   type OriginEntity,
   type TextEntity,
 } from './entities';
-import type { FileSummary } from './fileSummary';
+import { anyElement, type FileSummary } from './fileSummary';
 import { unknown, type Ref, type Value } from './values';
 
 /** What the resolver asks of the project. */
@@ -290,9 +290,16 @@ export class Resolver {
     }
     if (owner.kind !== 'object') return none;
     const value = this.host.summaryOf(owner.file)?.values[owner.ref];
-    if (value?.kind === 'array') return value.items.flatMap((item) => this.resolve(owner.file, item));
-    if (value?.kind !== 'object') return none;
-    return value.properties.flatMap((property) => this.resolve(owner.file, property.value));
+    const written =
+      value?.kind === 'array'
+        ? value.items
+        : value?.kind === 'object'
+          ? value.properties.map((property) => property.value)
+          : [];
+    const added = (this.fieldsOf(owner.file).get(anyElement) ?? [])
+      .filter(({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key))
+      .map((field) => field.value);
+    return [...written, ...added].flatMap((ref) => this.resolve(owner.file, ref));
   }
 
   private call(

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { unwrapped } from './bindings';
 import { contextOf, mayMatter } from './callContext';
 import { exportsOf } from './exportForms';
+import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { ignoresOf } from './ignores';
@@ -337,15 +338,15 @@ class Summarizer {
       if (left.text === 'exports' && !builder.scopes.find(left)) this.whole(right);
       return;
     }
+    if (!ts.isPropertyAccessExpression(left) && !ts.isElementAccessExpression(left)) return;
     const name = ts.isPropertyAccessExpression(left)
       ? left.name.text
-      : ts.isElementAccessExpression(left) && ts.isStringLiteralLike(left.argumentExpression)
+      : ts.isStringLiteralLike(left.argumentExpression)
         ? left.argumentExpression.text
-        : null;
-    if (name === null) return;
+        : anyElement;
     const target = builder.valueOf(left);
     if (builder.values[target]?.kind === 'exports') return this.whole(right);
-    const of = builder.valueOf((left as ts.PropertyAccessExpression).expression);
+    const of = builder.valueOf(left.expression);
     const callbacks = this.functionsIn(right, 1);
     const value = builder.valueOf(right);
     if (value === unknown) return;
@@ -380,8 +381,14 @@ class Summarizer {
     args: readonly ts.Expression[],
   ): void {
     const [first, second, third] = args;
-    if (!first || !second) return;
     const { builder } = this;
+    if (first && ts.isPropertyAccessExpression(expression) && expression.name.text === 'push') {
+      const of = builder.valueOf(expression.expression);
+      const value = builder.valueOf(first);
+      if (of !== unknown && value !== unknown)
+        this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
+    }
+    if (!first || !second) return;
     const add = (of: Ref, name: string, value: Ref): void => {
       if (value === unknown || of === unknown) return;
       if (builder.values[of]?.kind === 'exports' && name !== '*') this.exports.push({ name, value });

@@ -125,11 +125,12 @@ export class AsyncPlan {
     const isModule =
       kind === 'esm' || (kind === 'unknown' && hasModuleSyntax(source) && !isTypeScript(source));
     if (isModule) return null;
+    const { t } = this;
     return kind === 'unknown' && isTypeScript(source)
-      ? this.t(
+      ? t(
           'Whether this file is compiled to an ES module, where a top-level await is possible, is not known.',
         )
-      : this.t('It runs while a CommonJS module is loaded, which cannot wait.');
+      : t('It runs while a CommonJS module is loaded, which cannot wait.');
   }
 
   private makeAsync(fn: FunctionNode, unit: SourceUnit): string | null {

@@ -193,6 +193,24 @@ describe('analysis: modules of a project', () => {
     });
   });
 
+  it('what is put into lists and tables', () => {
+    assertMarked(`
+      import fs from 'fs';
+      import express from 'express';
+      class Text { keep() { fs.appendFileSync('x', ''); } } //! POST /x
+      class Other { keep() { fs.appendFileSync('y', ''); } }
+      class Client { stores = []; constructor() { this.stores.push(new Text()); } }
+      const others = [new Other()];
+      const clients = {};
+      clients[others.length] = new Client();
+      const commands = { list: () => fs.readdirSync('.') }; //! POST /x
+      express().post('/x', (req) => {
+        for (const store of clients[req.body.id].stores) store.keep();
+        commands[req.body.command]();
+      });
+    `);
+  });
+
   it('events that files of the project emit', () => {
     assertMarked(`
       import { EventEmitter } from 'events';
