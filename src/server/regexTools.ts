@@ -1,3 +1,3 @@
 /** What needs tables of Unicode and an engine for regular languages: a bundle of its own, loaded with the first such expression. */
 export { lengthGuard, rewriteEdit, trimEdit } from '../analysis/regex/fixes';
-export { suspect } from '../analysis/regex/suspect';
+export { Suspects } from '../analysis/regex/suspect';

@@ -4,6 +4,7 @@ import type { StaticFinding } from '../analysis/finding';
 import { findRegexes } from '../analysis/regex/find';
 import type { RegexUse } from '../analysis/regex/regexUse';
 import { placesOf, slowRegexFinding, type RegexPlaces } from '../analysis/regex/slowRegex';
+import type { Suspects } from '../analysis/regex/suspect';
 import { CheckCancelled, RegexChecker } from './regex/regexChecker';
 
 /** One that may be slow, without its file's tree. */
@@ -17,6 +18,7 @@ const unboundedQuantifier = /[*+]|\{\d+,\}/;
 
 /** Finds regular expressions that look slow, and confirms it in a worker that can be killed. */
 export class Regexes {
+  private suspects: Suspects | null = null;
   private readonly checker: RegexChecker;
 
   constructor(workerFile: string) {
@@ -35,8 +37,8 @@ export class Regexes {
    * slow, or could not be looked at to the end.
    */
   async confirm({ use, places }: FoundRegex): Promise<StaticFinding | null> {
-    const { suspect } = await import('./regexTools.js');
-    if (!isReached(use) && suspect(use.source, use.flags) === null) return null;
+    this.suspects ??= new (await import('./regexTools.js')).Suspects();
+    if (!isReached(use) && this.suspects.of(use.source, use.flags) === null) return null;
     try {
       return slowRegexFinding(use, await this.checker.check(use.source, use.flags), places);
     } catch (error) {

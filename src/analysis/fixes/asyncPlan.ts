@@ -127,9 +127,7 @@ export class AsyncPlan {
     if (isModule) return null;
     const { t } = this;
     return kind === 'unknown' && isTypeScript(source)
-      ? t(
-          'Whether this file is compiled to an ES module, where a top-level await is possible, is not known.',
-        )
+      ? t('Whether this file is compiled to an ES module, where a top-level await is possible, is not known.')
       : t('It runs while a CommonJS module is loaded, which cannot wait.');
   }
 

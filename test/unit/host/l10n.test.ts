@@ -74,7 +74,8 @@ function translatedIn(file: string): Call[] {
   const calls: Call[] = [];
   const visit = (node: ts.Node): void => {
     ts.forEachChild(node, visit);
-    if (!ts.isCallExpression(node) || !/^(t|vscode\.l10n\.t)$/.test(node.expression.getText())) return;
+    if (!ts.isCallExpression(node) || !/^(t|this\.t|vscode\.l10n\.t)$/.test(node.expression.getText()))
+      return;
     const [first, ...values] = node.arguments;
     calls.push({
       at: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
