@@ -93,7 +93,10 @@ export class LanguageServer {
       },
       tellFused: (fused) => void connection.sendNotification(serverNotifications.fused, fused),
       warn,
-      t: (message, ...args) => this.t(message, ...args),
+      t: (message, ...args) => {
+        const { t: words } = this;
+        return words(message, ...args);
+      },
     });
     this.workspace = new Workspace({
       analysis: this.analysis,
