@@ -35,8 +35,26 @@ export function mayMatter(
   return root?.kind !== 'text';
 }
 
-export function contextOf(node: ts.CallExpression | ts.NewExpression): CallContext {
-  return { keptIn: keptIn(node), isUsed: isUsed(node), isUnconditional: isUnconditional(node) };
+/** What runs its callback before the event loop turns. */
+export const beforeTurn: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'then', 'finally']);
+
+/** @param name what is called; questions that no rule asks of such a call are not worked out */
+export function contextOf(node: ts.CallExpression | ts.NewExpression, name: string): CallContext {
+  return {
+    keptIn: /sync$|^native$/i.test(name) ? keptIn(node) : null,
+    isUsed: isUsed(node),
+    isUnconditional: (beforeTurn.has(name) || isInMicrotask(node)) && isUnconditional(node),
+  };
+}
+
+/** () => again(), given to queueMicrotask. */
+function isInMicrotask(call: ts.Node): boolean {
+  let node = call.parent;
+  while (ts.isExpressionStatement(node) || ts.isBlock(node)) node = node.parent;
+  if (!ts.isFunctionLike(node) || !ts.isCallExpression(node.parent)) return false;
+  const { expression } = node.parent;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) && beforeTurn.has(name.text);
 }
 
 function isUnconditional(call: ts.Node): boolean {

@@ -192,6 +192,7 @@ export class Project {
       for (const file of files) this.link(file);
     }
     this.unlinked.clear();
+    this.resolver.forgetAllAnswers();
     return (this.whole = this.compose());
   }
 
@@ -221,9 +222,10 @@ export class Project {
     for (const { listeners: found } of this.links.values())
       for (const { key, functions } of found)
         listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
+    let top: ReadonlySet<string> | null = null;
     return {
       reached: reach(roots, linksOf, listeners),
-      top: reachFromTop(this.summaries.keys(), linksOf),
+      top: () => (top ??= reachFromTop(this.summaries.keys(), linksOf)),
       findings: new Map(),
     };
   }
@@ -232,8 +234,8 @@ export class Project {
 /** What holds for the whole program until a file changes. */
 export interface Whole {
   readonly reached: ReadonlyMap<string, Reached>;
-  /** Keys of functions that run when files are loaded. */
-  readonly top: ReadonlySet<string>;
+  /** Keys of functions that run when files are loaded; worked out when it is asked for. */
+  readonly top: () => ReadonlySet<string>;
   readonly findings: Map<string, readonly StaticFinding[]>;
 }
 

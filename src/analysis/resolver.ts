@@ -67,6 +67,13 @@ export class Resolver {
     this.fieldsByName.delete(file);
   }
 
+  /** Gives the memory of all answers back; who rests on whom stays known. */
+  forgetAllAnswers(): void {
+    this.known.clear();
+    this.members.clear();
+    this.fieldsByName.clear();
+  }
+
   askersOf(file: string): ReadonlySet<string> {
     return this.askers.get(file) ?? new Set();
   }

@@ -5,6 +5,7 @@ import { exportsOf } from './exportForms';
 import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
+import { shapeOf } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { interfaceOf } from './interfaceHash';
 import { isUnboundedParse } from './unboundedParse';
@@ -84,6 +85,10 @@ class Summarizer {
       isScript: source.text.startsWith('#!'),
       ignores: ignoresOf(source.text),
       unboundedParses: this.unboundedParses,
+      shapes: this.functions.flatMap((fn, index) => {
+        const shape = index === 0 ? null : shapeOf(fn);
+        return shape === null ? [] : [{ function: index, shape }];
+      }),
       interface: interfaceOf(facts),
     };
   }
@@ -291,7 +296,8 @@ class Summarizer {
     if (this.calls.length >= mostCalls) return;
     const callbacks = args.flatMap((arg) => this.functionsIn(arg, 0));
     const callee = this.builder.valueOf(node.expression);
-    if (!mayMatter(this.builder, callee, nameOfCallee(node.expression), args, callbacks)) return;
+    const name = nameOfCallee(node.expression);
+    if (!mayMatter(this.builder, callee, name, args, callbacks)) return;
     const value = this.builder.valueOf(node);
     const isCall = this.builder.values[value]?.kind === 'call';
     if (!isCall && callbacks.length === 0) return;
@@ -300,7 +306,7 @@ class Summarizer {
       value: isCall ? value : this.builder.unknownCall(args),
       span: this.spanOf(node),
       callbacks,
-      context: contextOf(node),
+      context: contextOf(node, name),
     });
   }
 
