@@ -88,7 +88,8 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
-export const parameterKey = (fn: FunctionEntity, at: number): string => `${fn.key}\0${at}`;
+/** @param fn the function's key */
+export const parameterKey = (fn: string, at: number): string => `${fn}\0${at}`;
 
 /** Works out the links of files, from their summaries. */
 export class Linker {
@@ -367,7 +368,7 @@ class FileLinker {
   }
 
   private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
-    const key = parameterKey(fn, at);
+    const key = parameterKey(fn.key, at);
     let known = this.given.get(key);
     if (!known) this.given.set(key, (known = new Map()));
     if (known.size < mostGiven) known.set(entity.key, entity);
