@@ -424,7 +424,7 @@ class FileLinker {
   }
 
   private own(index: number, file = this.file): FunctionEntity {
-    return { kind: 'function', key: `${file}\0f${index}`, file, index };
+    return this.resolver.functionOf(file, index);
   }
 }
 

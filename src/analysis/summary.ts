@@ -21,6 +21,8 @@ const mostParameters = 5;
 const mostUses = 40;
 const mostCalls = 50_000;
 
+const noCallbacks: readonly number[] = [];
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
 type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
 
@@ -297,7 +299,8 @@ class Summarizer {
     if (isUnboundedParse(node, this.builder.scopes))
       this.unboundedParses.push({ function: this.current, span: this.spanOf(node) });
     if (this.calls.length >= mostCalls) return;
-    const callbacks = args.flatMap((arg) => this.functionsIn(arg, 0));
+    const found = args.flatMap((arg) => this.functionsIn(arg, 0));
+    const callbacks = found.length === 0 ? noCallbacks : found;
     const callee = this.builder.valueOf(node.expression);
     const name = nameOfCallee(node.expression);
     if (!mayMatter(this.builder, callee, name, args, callbacks)) return;
