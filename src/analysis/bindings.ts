@@ -1,6 +1,9 @@
 import ts from 'typescript';
 import { Scopes, type Declaration } from './scopes';
 
+// Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
+const { SyntaxKind } = ts;
+
 /**
  * Where a value comes from: a module, or `globalThis`, and the way from there. Steps of the way are names of properties, `()`
  * for the result of a call, `new` for an instance, and `await`.
@@ -69,13 +72,13 @@ export class Bindings {
 
   private binary({ left, operatorToken, right }: ts.BinaryExpression, depth: number): Origin | null {
     switch (operatorToken.kind) {
-      case ts.SyntaxKind.CommaToken:
-      case ts.SyntaxKind.EqualsToken:
+      case SyntaxKind.CommaToken:
+      case SyntaxKind.EqualsToken:
         return this.originOf(right, depth);
-      case ts.SyntaxKind.BarBarToken:
-      case ts.SyntaxKind.QuestionQuestionToken:
+      case SyntaxKind.BarBarToken:
+      case SyntaxKind.QuestionQuestionToken:
         return this.originOf(left, depth) ?? this.originOf(right, depth);
-      case ts.SyntaxKind.AmpersandAmpersandToken:
+      case SyntaxKind.AmpersandAmpersandToken:
         return this.originOf(right, depth);
       default:
         return null;
@@ -84,7 +87,7 @@ export class Bindings {
 
   private call(node: ts.CallExpression, depth: number): Origin | null {
     // 1. import('x')
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return moduleOf(node.arguments[0], ['await']);
+    if (node.expression.kind === SyntaxKind.ImportKeyword) return moduleOf(node.arguments[0], ['await']);
     // 2. What compilers wrap around require.
     const callee = unwrapped(node.expression);
     const name = ts.isIdentifier(callee)
@@ -114,7 +117,7 @@ export class Bindings {
   ): Origin | null {
     const value = unwrapped(owner);
     // 1. A property that the class around it fills: this.fs = require('fs')
-    if (value.kind === ts.SyntaxKind.ThisKeyword) return this.ofThis(node, name, depth);
+    if (value.kind === SyntaxKind.ThisKeyword) return this.ofThis(node, name, depth);
     const origin = this.originOf(value, depth);
     if (origin) return step(origin, name);
     // 2. A property of an object that is written out: const deps = { fs }
@@ -134,9 +137,9 @@ export class Bindings {
         if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
         const { left, right, operatorToken } = statement.expression;
         if (
-          operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+          operatorToken.kind === SyntaxKind.EqualsToken &&
           ts.isPropertyAccessExpression(left) &&
-          left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+          left.expression.kind === SyntaxKind.ThisKeyword &&
           left.name.text === name
         )
           return this.originOf(right, depth);
@@ -201,16 +204,17 @@ export function apiId({ module, way }: Origin): string | null {
 /** What parentheses, type assertions and the like stand around. */
 export function unwrapped(expression: ts.Expression): ts.Expression {
   let node = expression;
-  while (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node)
-  )
-    node = node.expression;
+  while (wrappers.has(node.kind)) node = (node as ts.ParenthesizedExpression).expression;
   return node;
 }
+
+const wrappers: ReadonlySet<ts.SyntaxKind> = new Set([
+  SyntaxKind.ParenthesizedExpression,
+  SyntaxKind.AsExpression,
+  SyntaxKind.NonNullExpression,
+  SyntaxKind.SatisfiesExpression,
+  SyntaxKind.TypeAssertionExpression,
+]);
 
 function globalOrigin(name: string): Origin {
   return name === 'globalThis' || name === 'global'

@@ -4,6 +4,9 @@ import type { CallContext } from './fileSummary';
 import type { ValueBuilder } from './valueBuilder';
 import { unknown, type Ref } from './values';
 
+// Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
+const { SyntaxKind } = ts;
+
 /** Globals whose functions neither wait nor call anything of the user's that is not written out at the call. */
 const dullGlobals = new Set(
   'console Math Number String Boolean Symbol BigInt Date Error TypeError RangeError RegExp isNaN parseInt parseFloat encodeURIComponent decodeURIComponent encodeURI decodeURI Buffer URL URLSearchParams TextEncoder TextDecoder window document require'.split(
@@ -35,8 +38,30 @@ export function mayMatter(
   return root?.kind !== 'text';
 }
 
-export function contextOf(node: ts.CallExpression | ts.NewExpression): CallContext {
-  return { keptIn: keptIn(node), isUsed: isUsed(node), isUnconditional: isUnconditional(node) };
+/** What runs its callback before the event loop turns. */
+export const beforeTurn: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'then', 'finally']);
+
+const plainUsed: CallContext = { keptIn: null, isUsed: true, isUnconditional: false };
+const plainUnused: CallContext = { keptIn: null, isUsed: false, isUnconditional: false };
+
+/** @param name what is called; questions that no rule asks of such a call are not worked out */
+export function contextOf(node: ts.CallExpression | ts.NewExpression, name: string): CallContext {
+  const kept = /sync$|^native$/i.test(name) ? keptIn(node) : null;
+  const isAlways = (beforeTurn.has(name) || isInMicrotask(node)) && isUnconditional(node);
+  const used = isUsed(node);
+  // Most calls are alike: one object for all of them is a tenth of a summary.
+  if (kept === null && !isAlways) return used ? plainUsed : plainUnused;
+  return { keptIn: kept, isUsed: used, isUnconditional: isAlways };
+}
+
+/** () => again(), given to queueMicrotask. */
+function isInMicrotask(call: ts.Node): boolean {
+  let node = call.parent;
+  while (ts.isExpressionStatement(node) || ts.isBlock(node)) node = node.parent;
+  if (!ts.isFunctionLike(node) || !ts.isCallExpression(node.parent)) return false;
+  const { expression } = node.parent;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) && beforeTurn.has(name.text);
 }
 
 function isUnconditional(call: ts.Node): boolean {
@@ -62,9 +87,9 @@ function isUnconditional(call: ts.Node): boolean {
 
 function isShortCut(kind: ts.SyntaxKind): boolean {
   return (
-    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
-    kind === ts.SyntaxKind.BarBarToken ||
-    kind === ts.SyntaxKind.QuestionQuestionToken
+    kind === SyntaxKind.AmpersandAmpersandToken ||
+    kind === SyntaxKind.BarBarToken ||
+    kind === SyntaxKind.QuestionQuestionToken
   );
 }
 
@@ -89,7 +114,7 @@ function keptIn(call: ts.Node): string | null {
     const { parent } = node;
     if (ts.isBinaryExpression(parent) && parent.right === node && isAssignment(parent.operatorToken.kind)) {
       const kept = textOf(parent.left);
-      const isFilled = parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+      const isFilled = parent.operatorToken.kind !== SyntaxKind.EqualsToken;
       if (kept !== null && outlives(parent.left) && (isFilled || fallsBack(parent.right, kept))) return kept;
     }
     if (ts.isIfStatement(parent) && parent.thenStatement === node) {
@@ -117,16 +142,16 @@ function assigns(node: ts.Node, name: string): boolean {
 
 function isAssignment(kind: ts.SyntaxKind): boolean {
   return (
-    kind === ts.SyntaxKind.EqualsToken ||
-    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
-    kind === ts.SyntaxKind.BarBarEqualsToken
+    kind === SyntaxKind.EqualsToken ||
+    kind === SyntaxKind.QuestionQuestionEqualsToken ||
+    kind === SyntaxKind.BarBarEqualsToken
   );
 }
 
 /** Text of `name`, `this.name`, `a.b`, `a[b]`; null for more. */
 function textOf(node: ts.Expression): string | null {
   if (ts.isIdentifier(node)) return node.text;
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (node.kind === SyntaxKind.ThisKeyword) return 'this';
   if (ts.isPropertyAccessExpression(node)) {
     const of = textOf(node.expression);
     return of === null ? null : `${of}.${node.name.text}`;
@@ -142,7 +167,7 @@ function textOf(node: ts.Expression): string | null {
 function outlives(left: ts.Expression): boolean {
   let root = left;
   while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = root.expression;
-  if (root.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (root.kind === SyntaxKind.ThisKeyword) return true;
   if (!ts.isIdentifier(root)) return false;
   for (let node: ts.Node = left; node.parent; node = node.parent) {
     if (!ts.isFunctionLike(node)) continue;
@@ -172,8 +197,8 @@ function fallsBack(right: ts.Expression, kept: string): boolean {
   const node = unwrapped(right);
   return (
     ts.isBinaryExpression(node) &&
-    (node.operatorToken.kind === ts.SyntaxKind.BarBarToken ||
-      node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) &&
+    (node.operatorToken.kind === SyntaxKind.BarBarToken ||
+      node.operatorToken.kind === SyntaxKind.QuestionQuestionToken) &&
     textOf(unwrapped(node.left)) === kept
   );
 }
@@ -181,14 +206,14 @@ function fallsBack(right: ts.Expression, kept: string): boolean {
 /** Names that a condition asks to be empty: `!kept`, `kept === undefined`, `typeof kept === 'undefined'`, `!cache[key]`. */
 function emptyIn(condition: ts.Expression): string[] {
   const node = unwrapped(condition);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+  if (ts.isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken)
     return namesOf(node.operand);
   if (!ts.isBinaryExpression(node)) return [];
   switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case SyntaxKind.EqualsEqualsToken:
+    case SyntaxKind.EqualsEqualsEqualsToken:
       return namesOf(node.left);
-    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.AmpersandAmpersandToken:
       return [...emptyIn(node.left), ...emptyIn(node.right)];
     default:
       return [];
@@ -201,7 +226,7 @@ function fullIn(condition: ts.Expression): string[] {
   if (!ts.isBinaryExpression(node)) return namesOf(node);
   const { kind } = node.operatorToken;
   const isUnequal =
-    kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+    kind === SyntaxKind.ExclamationEqualsToken || kind === SyntaxKind.ExclamationEqualsEqualsToken;
   return isUnequal ? namesOf(node.left) : [];
 }
 

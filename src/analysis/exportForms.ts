@@ -2,6 +2,9 @@ import ts from 'typescript';
 import type { ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
 
+// Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
+const { SyntaxKind } = ts;
+
 export interface Exports {
   readonly named: Property[];
   readonly whole: Ref[];
@@ -22,8 +25,8 @@ export function exportsOf(statement: ts.Statement, builder: ValueBuilder, into: 
   if (ts.isExportDeclaration(statement)) return reExports(statement, builder, add, into.stars);
   if (!ts.canHaveModifiers(statement)) return;
   const kinds = new Set(statement.modifiers?.map(({ kind }) => kind));
-  if (!kinds.has(ts.SyntaxKind.ExportKeyword)) return;
-  const isDefault = kinds.has(ts.SyntaxKind.DefaultKeyword);
+  if (!kinds.has(SyntaxKind.ExportKeyword)) return;
+  const isDefault = kinds.has(SyntaxKind.DefaultKeyword);
   if (ts.isFunctionDeclaration(statement)) {
     if (statement.body)
       add(isDefault ? 'default' : (statement.name?.text ?? ''), builder.functionValue(statement));

@@ -1,4 +1,5 @@
 import type { Span } from './finding';
+import type { HandlerShape } from './handlers/shape';
 import type { Property, Ref, Value } from './values';
 
 /** What is kept of a file when its tree is thrown away: plain data, which refers to itself by index. */
@@ -23,6 +24,8 @@ export interface FileSummary {
   /** Whether it begins with `#!`. */
   readonly isScript: boolean;
   readonly ignores: readonly IgnoreComment[];
+  /** Functions that use their parameters as a handler does. */
+  readonly shapes: readonly { readonly function: number; readonly shape: HandlerShape }[];
   /** Calls of JSON.parse on what was collected of a stream without a limit. */
   readonly unboundedParses: readonly { readonly function: number; readonly span: Span }[];
   /** Changes when what other files may ask of this one does. */

@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
 export function findingsOf(
   file: string,
   source: FindingSource,
-  whole: { readonly reached: ReadonlyMap<string, Reached>; readonly top: ReadonlySet<string> },
+  whole: { readonly reached: ReadonlyMap<string, Reached>; readonly top: () => ReadonlySet<string> },
   options: { readonly floatingPromisesLinted?: boolean },
 ): readonly StaticFinding[] {
   const summary = source.summary(file);
@@ -44,7 +44,7 @@ export function findingsOf(
     links,
     role: source.roleOf(file),
     reached: (index) => whole.reached.get(functionKey(file, index)) ?? null,
-    isStartUp: (index) => whole.top.has(functionKey(file, index)),
+    isStartUp: (index) => whole.top().has(functionKey(file, index)),
     floatingPromisesLinted: options.floatingPromisesLinted ?? false,
   };
   const placeOf = (inFile: string, span: Span): Place =>

@@ -17,6 +17,9 @@ import { unknown } from './values';
 export interface Links {
   readonly file: string;
   readonly edges: readonly Edge[];
+  /** The same by the function they lead from, and what those emit. */
+  readonly edgesFrom: ReadonlyMap<number, readonly Edge[]>;
+  readonly emitsFrom: ReadonlyMap<number, readonly EventLink[]>;
   readonly blocking: readonly Blocking[];
   readonly handlers: readonly Registered[];
   /** Calls whose result is a promise for sure. */
@@ -24,7 +27,6 @@ export interface Links {
   /** Calls of what packages give. */
   readonly packages: readonly { readonly call: CallFacts; readonly module: string }[];
   readonly listeners: readonly EventLink[];
-  readonly emits: readonly EventLink[];
   /** Functions that run once, when the program starts or ends. */
   readonly startUp: readonly FunctionEntity[];
   /** What it gives to parameters, its own and those of other files; by `parameterKey`. */
@@ -86,7 +88,8 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
-export const parameterKey = (fn: FunctionEntity, at: number): string => `${fn.key}\0${at}`;
+/** @param fn the function's key */
+export const parameterKey = (fn: string, at: number): string => `${fn}\0${at}`;
 
 /** Works out the links of files, from their summaries. */
 export class Linker {
@@ -144,12 +147,13 @@ class FileLinker {
     return {
       file: this.file,
       edges: this.edges,
+      edgesFrom: byOrigin(this.edges),
+      emitsFrom: byOrigin(this.emits),
       blocking: this.blocking,
       handlers: this.handlers,
       promises: this.promises,
       packages: this.packages,
       listeners: this.listeners,
-      emits: this.emits,
       startUp: this.startUp,
       given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
     };
@@ -364,7 +368,7 @@ class FileLinker {
   }
 
   private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
-    const key = parameterKey(fn, at);
+    const key = parameterKey(fn.key, at);
     let known = this.given.get(key);
     if (!known) this.given.set(key, (known = new Map()));
     if (known.size < mostGiven) known.set(entity.key, entity);
@@ -420,7 +424,7 @@ class FileLinker {
   }
 
   private own(index: number, file = this.file): FunctionEntity {
-    return { kind: 'function', key: `${file}\0f${index}`, file, index };
+    return this.resolver.functionOf(file, index);
   }
 }
 
@@ -432,4 +436,16 @@ function originOf({ module, way }: Parameter, site: string): Entity {
 function isWorthGiving(entity: Entity): boolean {
   if (entity.kind === 'text') return false;
   return entity.kind !== 'origin' || entity.module !== globalModule;
+}
+
+function byOrigin<T extends { readonly from: number }>(
+  links: readonly T[],
+): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const link of links) {
+    const group = groups.get(link.from);
+    if (group) group.push(link);
+    else groups.set(link.from, [link]);
+  }
+  return groups;
 }

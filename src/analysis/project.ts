@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
-import type { Entity } from './entities';
+import { functionKey, type Entity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
@@ -11,7 +11,7 @@ import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
 import { summarize } from './summary';
-import { isAnalysed, parse } from './syntax';
+import { isAnalysed, isGenerated, parse } from './syntax';
 
 export interface ProjectOptions {
   readonly fileExists: (path: string) => boolean;
@@ -33,6 +33,8 @@ export class Project {
   private readonly summaries = new Map<string, FileSummary | null>();
   private readonly links = new Map<string, Links>();
   private readonly given = new Map<string, Map<string, readonly Entity[]>>();
+  /** Parameters, by their keys, for which it was asked what is given. */
+  private readonly asked = new Set<string>();
   private readonly unlinked = new Set<string>();
   private readonly resolution: ModuleResolution;
   private readonly resolver: Resolver;
@@ -61,7 +63,8 @@ export class Project {
 
   /** Adds or changes a file of this absolute path. */
   set(file: string, text: string): void {
-    this.setSource(file, parse(file, text));
+    if (isGenerated(text)) this.replace(file, summarize(parse(file, '')));
+    else this.setSource(file, parse(file, text));
   }
 
   /** The same from a tree that exists already; it is not kept. */
@@ -184,14 +187,15 @@ export class Project {
     const known = this.summaries.get(file);
     if (known !== undefined) return known;
     const text = isAnalysed(file) ? (this.options.readText?.(file) ?? null) : null;
-    const summary = text === null ? null : summarize(parse(file, text));
+    const summary = text === null || isGenerated(text) ? null : summarize(parse(file, text));
     this.summaries.set(file, summary);
     if (summary) this.unlinked.add(file);
     return summary;
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
-    const key = parameterKey({ kind: 'function', key: `${file}\0f${index}`, file, index }, at);
+    const key = parameterKey(functionKey(file, index), at);
+    this.asked.add(key);
     const found: Entity[] = [];
     for (const entities of this.given.get(key)?.values() ?? []) found.push(...entities);
     return found;
@@ -205,6 +209,7 @@ export class Project {
       for (const file of files) this.link(file);
     }
     this.unlinked.clear();
+    this.resolver.forgetAllAnswers();
     return (this.whole = this.compose());
   }
 
@@ -223,7 +228,7 @@ export class Project {
       if (!byGiver) this.given.set(key, (byGiver = new Map()));
       if (given.length > 0) byGiver.set(file, given);
       else byGiver.delete(file);
-      this.invalidate(key.slice(0, key.indexOf('\0')));
+      if (this.asked.has(key)) this.invalidate(key.slice(0, key.indexOf('\0')));
     }
   }
 
@@ -234,9 +239,10 @@ export class Project {
     for (const { listeners: found } of this.links.values())
       for (const { key, functions } of found)
         listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
+    let top: ReadonlySet<string> | null = null;
     return {
       reached: reach(roots, linksOf, listeners),
-      top: reachFromTop(this.summaries.keys(), linksOf),
+      top: () => (top ??= reachFromTop(this.summaries.keys(), linksOf)),
       findings: new Map(),
     };
   }
@@ -245,8 +251,8 @@ export class Project {
 /** What holds for the whole program until a file changes. */
 export interface Whole {
   readonly reached: ReadonlyMap<string, Reached>;
-  /** Keys of functions that run when files are loaded. */
-  readonly top: ReadonlySet<string>;
+  /** Keys of functions that run when files are loaded; worked out when it is asked for. */
+  readonly top: () => ReadonlySet<string>;
   readonly findings: Map<string, readonly StaticFinding[]>;
 }
 

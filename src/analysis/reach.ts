@@ -1,6 +1,6 @@
 import { functionEntity, type FunctionEntity } from './entities';
 import type { Span } from './finding';
-import type { Edge, EventLink, Links } from './linker';
+import type { Links } from './linker';
 
 /** Who calls a function for each request, message, tick … */
 export interface Root {
@@ -37,7 +37,6 @@ export function reach(
   listeners: ReadonlyMap<string, readonly FunctionEntity[]>,
 ): ReadonlyMap<string, Reached> {
   const reached = new Map<string, Reached>();
-  const outOf = groupedByFile(linksOf);
   for (const roots of groups) {
     let queue: { at: Reached; steps: number }[] = [];
     const visit = (at: Reached, steps: number): void => {
@@ -53,11 +52,11 @@ export function reach(
         if (steps >= mostSteps) continue;
         const next = (fn: FunctionEntity, span: Span, depth: number): void =>
           visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
-        const { edges, emits } = outOf(at.fn.file);
-        for (const { to, span, isCallback, parameterOf } of edges.get(at.fn.index) ?? [])
+        const links = linksOf(at.fn.file);
+        for (const { to, span, isCallback, parameterOf } of links?.edgesFrom.get(at.fn.index) ?? [])
           if (parameterOf === null || !goesThrough(at, parameterOf))
             next(to, span, isCallback ? at.depth : at.depth + 1);
-        for (const { key, span } of emits.get(at.fn.index) ?? [])
+        for (const { key, span } of links?.emitsFrom.get(at.fn.index) ?? [])
           for (const to of listeners.get(key) ?? []) next(to, span, at.depth + 1);
       }
     }
@@ -78,41 +77,11 @@ export function reachFromTop(
   const reached = new Set<string>();
   const queue: FunctionEntity[] = [];
   for (const file of files) queue.push(functionEntity(file, 0), ...(linksOf(file)?.startUp ?? []));
-  const outOf = groupedByFile(linksOf);
   while (queue.length > 0) {
     const fn = queue.pop()!;
     if (reached.has(fn.key)) continue;
     reached.add(fn.key);
-    for (const { to } of outOf(fn.file).edges.get(fn.index) ?? []) queue.push(to);
+    for (const { to } of linksOf(fn.file)?.edgesFrom.get(fn.index) ?? []) queue.push(to);
   }
   return reached;
-}
-
-interface Out {
-  readonly edges: ReadonlyMap<number, readonly Edge[]>;
-  readonly emits: ReadonlyMap<number, readonly EventLink[]>;
-}
-
-/** What leads out of the functions of a file, by their index. */
-function groupedByFile(linksOf: (file: string) => Links | null): (file: string) => Out {
-  const known = new Map<string, Out>();
-  return (file) => {
-    let out = known.get(file);
-    if (!out) {
-      const links = linksOf(file);
-      out = { edges: grouped(links?.edges ?? []), emits: grouped(links?.emits ?? []) };
-      known.set(file, out);
-    }
-    return out;
-  };
-}
-
-function grouped<T extends { readonly from: number }>(links: readonly T[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const link of links) {
-    const group = groups.get(link.from);
-    if (group) group.push(link);
-    else groups.set(link.from, [link]);
-  }
-  return groups;
 }

@@ -9,6 +9,7 @@ import {
   originEntity,
   textEntity,
   type Entity,
+  type FunctionEntity,
   type ModuleEntity,
   type OriginEntity,
   type TextEntity,
@@ -40,6 +41,8 @@ export class Resolver {
   private readonly fieldsByName = new Map<string, ReadonlyMap<string, readonly Assignment[]>>();
   /** For each file, those whose answers rest on it. */
   private readonly askers = new Map<string, Set<string>>();
+  /** One entity for each function: links hold many of them. */
+  private readonly functionsOf = new Map<string, FunctionEntity[]>();
   private asking = '';
   private depth = 0;
 
@@ -65,6 +68,19 @@ export class Resolver {
     this.known.delete(file);
     this.members.delete(file);
     this.fieldsByName.delete(file);
+  }
+
+  /** Gives the memory of all answers back; who rests on whom stays known. */
+  forgetAllAnswers(): void {
+    this.known.clear();
+    this.members.clear();
+    this.fieldsByName.clear();
+  }
+
+  functionOf(file: string, index: number): FunctionEntity {
+    let known = this.functionsOf.get(file);
+    if (!known) this.functionsOf.set(file, (known = []));
+    return (known[index] ??= functionEntity(file, index));
   }
 
   askersOf(file: string): ReadonlySet<string> {
@@ -113,7 +129,7 @@ export class Resolver {
   private evaluate(file: string, summary: FileSummary, value: Value, ref: Ref): readonly Entity[] {
     switch (value.kind) {
       case 'function':
-        return [functionEntity(file, value.index)];
+        return [this.functionOf(file, value.index)];
       case 'class':
         return [classEntity(file, value.index)];
       case 'object':
@@ -138,7 +154,7 @@ export class Resolver {
       case 'this': {
         const owner = summary.functions[value.function]?.owner ?? unknown;
         if (owner !== unknown) return this.resolve(file, owner);
-        return [instanceEntity(functionEntity(file, value.function))];
+        return [instanceEntity(this.functionOf(file, value.function))];
       }
       case 'instance':
         return this.resolve(file, value.of).flatMap((of) => this.instance(of));

@@ -1,7 +1,6 @@
 import { functionEntity, type FunctionEntity } from './entities';
 import type { FileSummary } from './fileSummary';
 import type { FileRole } from './fileRole';
-import { shapeOf } from './handlers/shape';
 import type { Links } from './linker';
 import type { Root } from './reach';
 
@@ -34,15 +33,14 @@ export function rootsOf(
       if (ignored.includes(framework) || (role === 'script' && onlyInServers.has(framework))) continue;
       for (const fn of functions) registered.push({ framework, name, file, span, fn });
     }
-    summary.functions.forEach((facts, index) => {
-      const shape = index === 0 ? null : shapeOf(facts);
-      if (shape === null) return;
+    for (const { function: index, shape } of summary.shapes) {
       role ??= source.roleOf(file);
-      if (role === 'test' || role === 'config') return;
+      if (role === 'test' || role === 'config') break;
       const fn: FunctionEntity = functionEntity(file, index);
-      if (once.has(fn.key)) return;
-      byForm.push({ framework: shape, name: facts.name || 'request', file, span: headOf(facts.span), fn });
-    });
+      const { name, span } = summary.functions[index]!;
+      if (!once.has(fn.key))
+        byForm.push({ framework: shape, name: name || 'request', file, span: headOf(span), fn });
+    }
   }
   return [registered, byForm];
 }

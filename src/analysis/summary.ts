@@ -5,17 +5,23 @@ import { exportsOf } from './exportForms';
 import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
+import { shapeOf } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { interfaceOf } from './interfaceHash';
 import { isUnboundedParse } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
 
+// Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
+const { SyntaxKind } = ts;
+
 /** Caps: a file that is generated or minified has more than is of use. */
 const mostReturns = 8;
 const mostParameters = 5;
 const mostUses = 40;
 const mostCalls = 50_000;
+
+const noCallbacks: readonly number[] = [];
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
 type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
@@ -84,6 +90,10 @@ class Summarizer {
       isScript: source.text.startsWith('#!'),
       ignores: ignoresOf(source.text),
       unboundedParses: this.unboundedParses,
+      shapes: this.functions.flatMap((fn, index) => {
+        const shape = index === 0 ? null : shapeOf(fn);
+        return shape === null ? [] : [{ function: index, shape }];
+      }),
       interface: interfaceOf(facts),
     };
   }
@@ -145,7 +155,7 @@ class Summarizer {
     }
     const name = member.name && propertyName(member.name);
     if (name == null) return;
-    const isStatic = ts.canHaveModifiers(member) && has(member, ts.SyntaxKind.StaticKeyword);
+    const isStatic = ts.canHaveModifiers(member) && has(member, SyntaxKind.StaticKeyword);
     const list = isStatic ? facts.statics : facts.members;
     if (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)) {
       if (!member.body) return;
@@ -180,7 +190,7 @@ class Summarizer {
 
   private describe(node: ts.FunctionLikeDeclaration, index: number): void {
     const draft = this.functions[index]!;
-    draft.isAsync = has(node, ts.SyntaxKind.AsyncKeyword);
+    draft.isAsync = has(node, SyntaxKind.AsyncKeyword);
     const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
     const names = this.parameterNames[index]!;
     for (const { name, type } of parameters.slice(0, mostParameters)) {
@@ -199,40 +209,40 @@ class Summarizer {
   }
 
   private readonly visit = (node: ts.Node): void => {
-    if (node.kind >= ts.SyntaxKind.FirstTypeNode && node.kind <= ts.SyntaxKind.LastTypeNode) return;
+    if (node.kind >= SyntaxKind.FirstTypeNode && node.kind <= SyntaxKind.LastTypeNode) return;
     switch (node.kind) {
-      case ts.SyntaxKind.InterfaceDeclaration:
-      case ts.SyntaxKind.TypeAliasDeclaration:
-      case ts.SyntaxKind.ImportDeclaration:
+      case SyntaxKind.InterfaceDeclaration:
+      case SyntaxKind.TypeAliasDeclaration:
+      case SyntaxKind.ImportDeclaration:
         return;
-      case ts.SyntaxKind.FunctionDeclaration:
-      case ts.SyntaxKind.FunctionExpression:
-      case ts.SyntaxKind.ArrowFunction:
-      case ts.SyntaxKind.MethodDeclaration:
-      case ts.SyntaxKind.Constructor:
-      case ts.SyntaxKind.GetAccessor:
-      case ts.SyntaxKind.SetAccessor:
+      case SyntaxKind.FunctionDeclaration:
+      case SyntaxKind.FunctionExpression:
+      case SyntaxKind.ArrowFunction:
+      case SyntaxKind.MethodDeclaration:
+      case SyntaxKind.Constructor:
+      case SyntaxKind.GetAccessor:
+      case SyntaxKind.SetAccessor:
         // It is walked on its own, later.
         this.functionOf(node as ts.FunctionLikeDeclaration);
         return;
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
         this.classOf(node as ts.ClassLikeDeclaration);
         break;
-      case ts.SyntaxKind.CallExpression:
-      case ts.SyntaxKind.NewExpression:
+      case SyntaxKind.CallExpression:
+      case SyntaxKind.NewExpression:
         this.call(node as ts.CallExpression | ts.NewExpression);
         break;
-      case ts.SyntaxKind.BinaryExpression:
+      case SyntaxKind.BinaryExpression:
         this.assignment(node as ts.BinaryExpression);
         break;
-      case ts.SyntaxKind.ReturnStatement:
+      case SyntaxKind.ReturnStatement:
         this.returned(node as ts.ReturnStatement);
         break;
-      case ts.SyntaxKind.PropertyAccessExpression:
+      case SyntaxKind.PropertyAccessExpression:
         this.use(node as ts.PropertyAccessExpression);
         break;
-      case ts.SyntaxKind.ObjectLiteralExpression:
+      case SyntaxKind.ObjectLiteralExpression:
         this.owned(node as ts.ObjectLiteralExpression);
         break;
       default:
@@ -255,7 +265,7 @@ class Summarizer {
     const isWritten =
       ts.isBinaryExpression(parent) &&
       parent.left === node &&
-      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      parent.operatorToken.kind === SyntaxKind.EqualsToken;
     const isCalled = ts.isCallExpression(parent) && parent.expression === node;
     this.note(node.expression.text, `${name.text}${isWritten ? '=' : isCalled ? '()' : ''}`);
   }
@@ -289,9 +299,11 @@ class Summarizer {
     if (isUnboundedParse(node, this.builder.scopes))
       this.unboundedParses.push({ function: this.current, span: this.spanOf(node) });
     if (this.calls.length >= mostCalls) return;
-    const callbacks = args.flatMap((arg) => this.functionsIn(arg, 0));
+    const found = args.flatMap((arg) => this.functionsIn(arg, 0));
+    const callbacks = found.length === 0 ? noCallbacks : found;
     const callee = this.builder.valueOf(node.expression);
-    if (!mayMatter(this.builder, callee, nameOfCallee(node.expression), args, callbacks)) return;
+    const name = nameOfCallee(node.expression);
+    if (!mayMatter(this.builder, callee, name, args, callbacks)) return;
     const value = this.builder.valueOf(node);
     const isCall = this.builder.values[value]?.kind === 'call';
     if (!isCall && callbacks.length === 0) return;
@@ -300,7 +312,7 @@ class Summarizer {
       value: isCall ? value : this.builder.unknownCall(args),
       span: this.spanOf(node),
       callbacks,
-      context: contextOf(node),
+      context: contextOf(node, name),
     });
   }
 
@@ -327,10 +339,7 @@ class Summarizer {
 
   private assignment(node: ts.BinaryExpression): void {
     const { left, right, operatorToken } = node;
-    if (
-      operatorToken.kind < ts.SyntaxKind.FirstAssignment ||
-      operatorToken.kind > ts.SyntaxKind.LastAssignment
-    )
+    if (operatorToken.kind < SyntaxKind.FirstAssignment || operatorToken.kind > SyntaxKind.LastAssignment)
       return;
     const { builder } = this;
     if (ts.isIdentifier(left)) {
@@ -463,7 +472,7 @@ function nameOf(node: ts.Node): string {
   while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) parent = parent.parent;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent))
     return propertyName(parent.name) ?? '';
-  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.EqualsToken) {
     if (ts.isIdentifier(parent.left)) return parent.left.text;
     if (ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
   }

@@ -12,6 +12,14 @@ export function isAnalysed(file: string): boolean {
   return !/\.d\.[cm]?ts$/i.test(file) && kinds.some(([name]) => name.test(file));
 }
 
+/** Whether a text was minified or bundled: nobody reads its lines, and it would take most of the time. */
+export function isGenerated(text: string): boolean {
+  if (text.length < 4_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > 200;
+}
+
 /** Parses a file's text; half-typed lines are recovered from. Its nodes know their parents. */
 export function parse(file: string, text: string): ts.SourceFile {
   const kind = kinds.find(([name]) => name.test(file))?.[1] ?? ts.ScriptKind.JS;

@@ -1,6 +1,9 @@
 import ts from 'typescript';
 import type { Declaration, Scopes } from './scopes';
 
+// Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
+const { SyntaxKind } = ts;
+
 /**
  * Whether a call is `JSON.parse` of what a stream's chunks were gathered in, with nothing that looks at how much it is:
  * `stream.on('data', (chunk) => { body += chunk; })`, `chunks.push(chunk)`, `for await (const chunk of stream) …`.
@@ -48,11 +51,11 @@ function adds(node: ts.Node, name: string): boolean {
 
 function target(node: ts.Node): ts.Identifier | null {
   if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left)) {
-    const isPlus = node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
+    const isPlus = node.operatorToken.kind === SyntaxKind.PlusEqualsToken;
     const isSum =
-      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      node.operatorToken.kind === SyntaxKind.EqualsToken &&
       ts.isBinaryExpression(node.right) &&
-      node.right.operatorToken.kind === ts.SyntaxKind.PlusToken;
+      node.right.operatorToken.kind === SyntaxKind.PlusToken;
     return isPlus || isSum ? node.left : null;
   }
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;
@@ -77,8 +80,8 @@ function chunkHandler(node: ts.Node): ts.Node | null {
 function compares(node: ts.Node): boolean {
   if (
     ts.isBinaryExpression(node) &&
-    node.operatorToken.kind >= ts.SyntaxKind.LessThanToken &&
-    node.operatorToken.kind <= ts.SyntaxKind.GreaterThanEqualsToken
+    node.operatorToken.kind >= SyntaxKind.LessThanToken &&
+    node.operatorToken.kind <= SyntaxKind.GreaterThanEqualsToken
   )
     return true;
   return node.forEachChild((child) => compares(child) || undefined) ?? false;

@@ -3,6 +3,9 @@ import { isInteropHelper, unwrapped } from './bindings';
 import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
 
+// Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
+const { SyntaxKind } = ts;
+
 /** Longest text that is kept: routes and names of events are shorter. */
 const longestText = 120;
 /** Values that one name may be given. */
@@ -32,13 +35,17 @@ export class ValueBuilder {
   }
 
   valueOf(expression: ts.Expression): Ref {
-    const known = this.ofNode.get(expression);
+    const node = unwrapped(expression);
+    // Names and members are found again by what they are; the rest has a value of its own for each time it is written.
+    if (node.kind === SyntaxKind.Identifier) return this.ofIdentifier(node as ts.Identifier);
+    const isMember = node.kind === SyntaxKind.PropertyAccessExpression;
+    const known = isMember ? undefined : this.ofNode.get(node);
     if (known !== undefined) return known;
     if (this.depth > deepest) return unknown;
     this.depth++;
-    const ref = this.build(unwrapped(expression));
+    const ref = this.build(node);
     this.depth--;
-    this.ofNode.set(expression, ref);
+    if (!isMember) this.ofNode.set(node, ref);
     return ref;
   }
 
@@ -94,59 +101,83 @@ export class ValueBuilder {
   }
 
   private build(node: ts.Expression): Ref {
-    if (ts.isIdentifier(node)) return this.ofIdentifier(node);
-    if (ts.isPropertyAccessExpression(node)) return this.ofProperty(node.expression, node.name.text);
-    if (ts.isElementAccessExpression(node)) {
-      if (ts.isStringLiteralLike(node.argumentExpression))
-        return this.ofProperty(node.expression, node.argumentExpression.text);
-      const of = this.valueOf(node.expression);
-      return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
+    switch (node.kind) {
+      case SyntaxKind.PropertyAccessExpression: {
+        const { expression, name } = node as ts.PropertyAccessExpression;
+        return this.ofProperty(expression, name.text);
+      }
+      case SyntaxKind.ElementAccessExpression:
+        return this.ofElement(node as ts.ElementAccessExpression);
+      case SyntaxKind.CallExpression:
+        return this.ofCall(node as ts.CallExpression);
+      case SyntaxKind.NewExpression:
+        return this.ofNew(node as ts.NewExpression);
+      case SyntaxKind.FunctionExpression:
+      case SyntaxKind.ArrowFunction:
+        return this.functionValue(node as ts.FunctionExpression | ts.ArrowFunction);
+      case SyntaxKind.ClassExpression:
+        return this.classValue(node as ts.ClassExpression);
+      case SyntaxKind.ObjectLiteralExpression:
+        return this.ofObject(node as ts.ObjectLiteralExpression);
+      case SyntaxKind.ArrayLiteralExpression:
+        return this.add({ kind: 'array', items: this.args((node as ts.ArrayLiteralExpression).elements) });
+      case SyntaxKind.StringLiteral:
+      case SyntaxKind.NoSubstitutionTemplateLiteral:
+        return this.text((node as ts.StringLiteral).text);
+      case SyntaxKind.TemplateExpression:
+        return this.ofTemplate(node as ts.TemplateExpression);
+      case SyntaxKind.ThisKeyword:
+        return this.ofThis(node);
+      case SyntaxKind.SuperKeyword:
+        return this.ofSuper(node);
+      case SyntaxKind.AwaitExpression:
+        return this.valueOf((node as ts.AwaitExpression).expression);
+      case SyntaxKind.YieldExpression: {
+        const { expression } = node as ts.YieldExpression;
+        return expression ? this.valueOf(expression) : unknown;
+      }
+      case SyntaxKind.ConditionalExpression: {
+        const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
+        return this.any([this.valueOf(whenTrue), this.valueOf(whenFalse)]);
+      }
+      case SyntaxKind.BinaryExpression:
+        return this.ofBinary(node as ts.BinaryExpression);
+      default:
+        return unknown;
     }
-    if (ts.isCallExpression(node)) return this.ofCall(node);
-    if (ts.isNewExpression(node)) {
-      const callee = this.valueOf(node.expression);
-      return callee === unknown
-        ? unknown
-        : this.add({ kind: 'call', callee, args: this.args(node.arguments ?? []), isNew: true });
-    }
-    if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return this.functionValue(node);
-    if (ts.isClassExpression(node)) return this.classValue(node);
-    if (ts.isObjectLiteralExpression(node)) return this.ofObject(node);
-    if (ts.isArrayLiteralExpression(node))
-      return this.add({
-        kind: 'array',
-        items: node.elements.map((item) => this.valueOf(ts.isSpreadElement(item) ? item.expression : item)),
-      });
-    if (ts.isStringLiteralLike(node)) {
-      const { text } = node;
-      return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
-    }
-    if (ts.isTemplateExpression(node)) return this.ofTemplate(node);
-    if (node.kind === ts.SyntaxKind.ThisKeyword) return this.ofThis(node);
-    if (node.kind === ts.SyntaxKind.SuperKeyword) return this.ofSuper(node);
-    if (ts.isAwaitExpression(node)) return this.valueOf(node.expression);
-    if (ts.isYieldExpression(node)) return node.expression ? this.valueOf(node.expression) : unknown;
-    if (ts.isConditionalExpression(node))
-      return this.any([this.valueOf(node.whenTrue), this.valueOf(node.whenFalse)]);
-    if (ts.isBinaryExpression(node)) return this.ofBinary(node);
-    return unknown;
+  }
+
+  private ofElement({ expression, argumentExpression }: ts.ElementAccessExpression): Ref {
+    if (ts.isStringLiteralLike(argumentExpression))
+      return this.ofProperty(expression, argumentExpression.text);
+    const of = this.valueOf(expression);
+    return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
+  }
+
+  private ofNew(node: ts.NewExpression): Ref {
+    const callee = this.valueOf(node.expression);
+    if (callee === unknown) return unknown;
+    return this.add({ kind: 'call', callee, args: this.args(node.arguments ?? []), isNew: true });
+  }
+
+  private text(text: string): Ref {
+    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
   }
 
   private ofTemplate(node: ts.TemplateExpression): Ref {
-    const text = node.head.text + node.templateSpans.map((span) => `\${…}${span.literal.text}`).join('');
-    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
+    return this.text(node.head.text + node.templateSpans.map((span) => `\${…}${span.literal.text}`).join(''));
   }
 
   private ofBinary({ left, operatorToken, right }: ts.BinaryExpression): Ref {
     switch (operatorToken.kind) {
-      case ts.SyntaxKind.CommaToken:
-      case ts.SyntaxKind.EqualsToken:
-      case ts.SyntaxKind.AmpersandAmpersandToken:
+      case SyntaxKind.CommaToken:
+      case SyntaxKind.EqualsToken:
+      case SyntaxKind.AmpersandAmpersandToken:
         return this.valueOf(right);
-      case ts.SyntaxKind.BarBarToken:
-      case ts.SyntaxKind.QuestionQuestionToken:
-      case ts.SyntaxKind.QuestionQuestionEqualsToken:
-      case ts.SyntaxKind.BarBarEqualsToken:
+      case SyntaxKind.BarBarToken:
+      case SyntaxKind.QuestionQuestionToken:
+      case SyntaxKind.QuestionQuestionEqualsToken:
+      case SyntaxKind.BarBarEqualsToken:
         return this.any([this.valueOf(left), this.valueOf(right)]);
       default:
         return unknown;
@@ -173,7 +204,7 @@ export class ValueBuilder {
   private ofCall(node: ts.CallExpression): Ref {
     const [first] = node.arguments;
     // 1. What loads a module.
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    if (node.expression.kind === SyntaxKind.ImportKeyword)
       return first && ts.isStringLiteralLike(first) ? this.module(first.text) : unknown;
     const callee = this.valueOf(node.expression);
     if (first && this.loads(callee)) {
@@ -271,7 +302,7 @@ export class ValueBuilder {
   }
 
   baseOf(node: ts.ClassLikeDeclaration): Ref {
-    const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+    const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword);
     const base = clause?.types[0]?.expression;
     return base ? this.valueOf(base) : unknown;
   }

@@ -1,8 +1,6 @@
+import { beforeTurn } from '../callContext';
 import type { FileSummary } from '../fileSummary';
 import type { Draft, Rule } from './rule';
-
-/** What runs its callback before the event loop turns. */
-const beforeTurn = new Set(['nextTick', 'queueMicrotask', 'then', 'finally']);
 
 /** A function that queues itself again as a microtask or tick, behind no condition. */
 export const endlessMicrotasksRule: Rule = ({ summary, links, role, reached }) => {
