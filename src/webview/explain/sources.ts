@@ -40,11 +40,18 @@ export const sources = {
     title: 'Node.js: Backpressuring in Streams',
     url: `${learn}/modules/backpressuring-in-streams`,
   },
+  memoryUsage: {
+    title: 'Node.js API: process.memoryUsage()',
+    url: `${api}/process.html#processmemoryusage`,
+  },
   memory: {
     title: 'Node.js: Understanding and Tuning Memory',
     url: `${learn}/diagnostics/memory/understanding-and-tuning-memory`,
   },
-  gcTraces: { title: 'Node.js: Tracing garbage collection', url: `${learn}/diagnostics/memory/using-gc-traces` },
+  gcTraces: {
+    title: 'Node.js: Tracing garbage collection',
+    url: `${learn}/diagnostics/memory/using-gc-traces`,
+  },
   about: { title: 'Node.js: About Node.js', url: 'https://nodejs.org/en/about' },
   childProcess: { title: 'Node.js API: Child process', url: `${api}/child_process.html` },
   cli: { title: 'Node.js API: Command-line options', url: `${api}/cli.html` },
@@ -52,11 +59,26 @@ export const sources = {
   crypto: { title: 'Node.js API: Crypto', url: `${api}/crypto.html` },
   dns: { title: 'Node.js API: DNS', url: `${api}/dns.html#implementation-considerations` },
   fs: { title: 'Node.js API: File system', url: `${api}/fs.html#threadpool-usage` },
-  compileCache: { title: 'Node.js API: Module compile cache', url: `${api}/module.html#module-compile-cache` },
+  compileCache: {
+    title: 'Node.js API: Module compile cache',
+    url: `${api}/module.html#module-compile-cache`,
+  },
   perfHooks: { title: 'Node.js API: Performance measurement', url: `${api}/perf_hooks.html` },
+  embedding: {
+    title: 'Node.js API: Embedding, per-instance state',
+    url: `${api}/embedding.html#per-instance-state`,
+  },
   nextTick: {
     title: 'Node.js API: process.nextTick()',
-    url: `${api}/process.html#processnexttickcallback-args`,
+    url: `${api}/process.html#when-to-use-queuemicrotask-vs-processnexttick`,
+  },
+  immediate: {
+    title: 'Node.js: Understanding setImmediate()',
+    url: `${learn}/asynchronous-work/understanding-setimmediate`,
+  },
+  sea: {
+    title: 'Node.js API: Single executable applications',
+    url: `${api}/single-executable-applications.html`,
   },
   stream: { title: 'Node.js API: Stream', url: `${api}/stream.html` },
   timers: { title: 'Node.js API: Timers', url: `${api}/timers.html` },
@@ -81,6 +103,7 @@ export const sources = {
   sparkplug: { title: 'V8: Sparkplug, a non-optimizing JavaScript compiler', url: `${v8Blog}/sparkplug` },
   maglev: { title: 'V8: Maglev, V8’s fastest optimizing JIT', url: `${v8Blog}/maglev` },
   turbofan: { title: 'V8: TurboFan', url: 'https://v8.dev/docs/turbofan' },
+  embed: { title: 'V8: Getting started with embedding V8', url: 'https://v8.dev/docs/embed' },
   hiddenClasses: { title: 'V8: Maps (hidden classes)', url: 'https://v8.dev/docs/hidden-classes' },
   regexpTierUp: { title: 'V8: Improving V8 regular expressions', url: `${v8Blog}/regexp-tier-up` },
   regexpLinear: {
@@ -106,8 +129,5 @@ export const sources = {
     title: 'MDN: The structured clone algorithm',
     url: `${mdn}/API/Web_Workers_API/Structured_clone_algorithm`,
   },
-  executionModel: {
-    title: 'MDN: JavaScript execution model',
-    url: `${mdn}/JavaScript/Reference/Execution_model`,
-  },
+  awaitOperator: { title: 'MDN: await', url: `${mdn}/JavaScript/Reference/Operators/await` },
 } as const satisfies Readonly<Record<string, Source>>;
