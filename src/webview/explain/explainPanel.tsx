@@ -87,7 +87,7 @@ function LiveFiguresView({ page, live, t, open }: Pick<ExplainProps, 'page' | 'l
           )}
         </p>
       ) : (
-        groups.map((group) => <Figures key={group.name} group={group} t={t} open={open} />)
+        groups.map((group, at) => <Figures key={`${at} ${group.name}`} group={group} t={t} open={open} />)
       )}
     </section>
   );
