@@ -4,7 +4,8 @@ import type { Evidence, LiveFigures, PageId } from '../../shared/panels';
 import type { Frame } from '../../shared/report';
 import type { SiteView } from '../../shared/snapshot';
 import { sitesFor, type SiteAt } from './concerns';
-import { FigureValue, PlaceLink, placeText, type FramePlace } from './figureView';
+import { FigureValue, PlaceLink, type FramePlace } from './figureView';
+import { placeText } from './figureText';
 import type { Figure } from './figures';
 
 /** Lines that are listed; the worst come first. */
