@@ -8,6 +8,13 @@ import { repoRoot } from '../nodes';
 /** Theme variables as VS Code sets them in its default themes; those that a theme does not have are left out. */
 export const themes = {
   dark: {
+    ...{
+      'charts-blue': '#4daafc',
+      'charts-orange': '#d18616',
+      'charts-green': '#89d185',
+      'charts-purple': '#b180d7',
+      'charts-yellow': '#cca700',
+    },
     ...{ foreground: '#cccccc', descriptionForeground: '#9d9d9d', errorForeground: '#f85149' },
     ...{ 'editor-background': '#1f1f1f', 'editorWidget-background': '#202020', 'widget-border': '#313131' },
     ...{ 'panel-border': '#2b2b2b', focusBorder: '#0078d4', 'textLink-foreground': '#4daafc' },
@@ -26,6 +33,13 @@ export const themes = {
     'list-hoverBackground': '#2a2d2e',
   },
   light: {
+    ...{
+      'charts-blue': '#0063d3',
+      'charts-orange': '#d18616',
+      'charts-green': '#388a34',
+      'charts-purple': '#652d90',
+      'charts-yellow': '#bf8803',
+    },
     ...{ foreground: '#3b3b3b', descriptionForeground: '#3b3b3b', errorForeground: '#f85149' },
     ...{ 'editor-background': '#ffffff', 'editorWidget-background': '#f8f8f8', 'widget-border': '#e5e5e5' },
     ...{ 'panel-border': '#e5e5e5', focusBorder: '#005fb8', 'textLink-foreground': '#005fb8' },
@@ -44,6 +58,13 @@ export const themes = {
     'list-hoverBackground': '#f2f2f2',
   },
   'high-contrast': {
+    ...{
+      'charts-blue': '#59a4f9',
+      'charts-orange': '#d18616',
+      'charts-green': '#89d185',
+      'charts-purple': '#b180d7',
+      'charts-yellow': '#ffd370',
+    },
     ...{ foreground: '#ffffff', descriptionForeground: '#ffffffb3', errorForeground: '#f48771' },
     ...{ 'editor-background': '#000000', 'editorWidget-background': '#0c141f', contrastBorder: '#6fc3df' },
     ...{ contrastActiveBorder: '#f38518', 'widget-border': '#6fc3df', 'panel-border': '#6fc3df' },
@@ -56,6 +77,13 @@ export const themes = {
     },
   },
   'high-contrast-light': {
+    ...{
+      'charts-blue': '#0063d3',
+      'charts-orange': '#b5640b',
+      'charts-green': '#374e06',
+      'charts-purple': '#652d90',
+      'charts-yellow': '#895503',
+    },
     ...{ foreground: '#292929', descriptionForeground: '#292929b3', errorForeground: '#b5200d' },
     ...{ 'editor-background': '#ffffff', 'editorWidget-background': '#ffffff', contrastBorder: '#0f4a85' },
     ...{ contrastActiveBorder: '#006bbd', 'widget-border': '#0f4a85', 'panel-border': '#0f4a85' },

@@ -1,6 +1,6 @@
 import { useCallback } from 'preact/hooks';
 import type { Translate } from '../../model/message';
-import { FactText } from './factText';
+import { SourceLink, Words } from './factText';
 import { labelLines, labelTop, lineHeight, pillHeight, sceneAt, type Pill } from './layout';
 import type { Arrow, Box, Diagram, Step } from './pageText';
 import { useReducedMotion, useSteps } from './steps';
@@ -38,9 +38,12 @@ export function DiagramView({ diagram, t }: Props) {
         onKeyDown={onKeyDown}
       >
         <Drawing diagram={diagram} step={step} />
-        <p class="explain-step" aria-live={playing ? 'off' : 'polite'} aria-atomic="true">
-          <span class="explain-step-number">{t('{0} of {1}', index + 1, steps.length)}</span>{' '}
-          <FactText fact={step.fact} t={t} />
+        <p class="explain-step">
+          <span aria-live={playing ? 'off' : 'polite'} aria-atomic="true">
+            <span class="explain-step-number">{t('{0} of {1}', index + 1, steps.length)}</span>{' '}
+            <Words text={step.fact.text} />
+          </span>
+          <SourceLink source={step.fact.source} t={t} />
         </p>
         <div class="explain-controls">
           <button type="button" disabled={index === 0} onClick={() => go(index - 1)}>
@@ -54,9 +57,21 @@ export function DiagramView({ diagram, t }: Props) {
               {playing ? t('Pause') : t('Play')}
             </button>
           )}
+          <Progress index={index} count={steps.length} />
         </div>
       </div>
     </figure>
+  );
+}
+
+/** How far it is, for the eye: the sentence says it as well. */
+function Progress({ index, count }: { readonly index: number; readonly count: number }) {
+  return (
+    <span class="explain-progress" aria-hidden="true">
+      {Array.from({ length: count }, (_, at) => (
+        <span key={at} class={at <= index ? 'explain-past' : ''} />
+      ))}
+    </span>
   );
 }
 
@@ -87,7 +102,9 @@ function Drawing({ diagram, step }: { readonly diagram: Diagram; readonly step: 
       {held.map((pill) => (
         <PillView key={pill.id} kind="held" pill={pill} />
       ))}
-      {tokens.map(({ id, pill }) => pill && <PillView key={id} kind="token" pill={pill} />)}
+      {tokens.map(
+        ({ id, pill }, at) => pill && <PillView key={id} kind={`token explain-hue${at % 5}`} pill={pill} />,
+      )}
     </svg>
   );
 }
@@ -106,7 +123,7 @@ function BoxView({ box, state }: { readonly box: Box; readonly state: string }) 
   );
 }
 
-function PillView({ kind, pill }: { readonly kind: 'held' | 'token'; readonly pill: Pill }) {
+function PillView({ kind, pill }: { readonly kind: string; readonly pill: Pill }) {
   return (
     <g class={`explain-${kind}`} transform={`translate(${pill.x} ${pill.y})`}>
       <rect width={pill.width} height={pillHeight} rx={pillHeight / 2} />

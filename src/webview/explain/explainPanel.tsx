@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { Evidence, LiveFigures, PageId } from '../../shared/panels';
 import { DiagramView } from './diagramView';
-import { Facts } from './factText';
+import { Facts, PageSources, SourceList, sourcesOf } from './factText';
 import { Figures, type FramePlace } from './figureView';
 import { figuresFor } from './figures';
 import { PageNav } from './pageNav';
@@ -26,51 +26,51 @@ export interface ExplainProps {
 /** The pages that explain the runtime, with figures and lines of the observed program. Its styles are in explain.css. */
 export function ExplainPanel({ page, evidence, live, t, open, go, experiment }: ExplainProps) {
   const text = useMemo(() => pageTexts[page](t), [page, t]);
+  const sources = useMemo(() => sourcesOf(text), [text]);
   const heading = useFocusOnChange(page);
   return (
     <div class="explain">
       <PageNav page={page} t={t} go={go} />
-      <main class="explain-page" key={page}>
-        <header>
-          <h1 ref={heading} tabIndex={-1}>
-            {text.title}
-          </h1>
-          {evidence && <EvidenceNote evidence={evidence} live={live} t={t} open={open} />}
-          <Facts facts={text.lead} t={t} />
-        </header>
-        <DiagramView diagram={text.diagram} t={t} />
-        <div class="explain-yours">
-          <LiveFiguresView page={page} live={live} t={t} open={open} />
-          <YourCode page={page} live={live} t={t} open={open} />
-          <section aria-labelledby="explain-try-title">
-            <h2 id="explain-try-title">{t('Try it')}</h2>
-            <Facts facts={text.watch} t={t} />
-            <p>
-              <button type="button" class="explain-primary" onClick={() => experiment(page)}>
-                {t('Run this and watch')}
-              </button>
-            </p>
-          </section>
-        </div>
-        <div class="explain-story">
-          {text.sections.map(({ heading: name, facts }) => (
-            <section key={name}>
-              <h2>{name}</h2>
-              <Facts facts={facts} t={t} />
+      <PageSources.Provider value={sources}>
+        <main class="explain-page" key={page}>
+          <header>
+            <h1 ref={heading} tabIndex={-1}>
+              {text.title}
+            </h1>
+            {evidence && <EvidenceNote evidence={evidence} live={live} t={t} open={open} />}
+            <div class="explain-lead">
+              <Facts facts={text.lead} t={t} />
+            </div>
+          </header>
+          <DiagramView diagram={text.diagram} t={t} />
+          <div class="explain-yours">
+            <LiveFiguresView page={page} live={live} t={t} open={open} />
+            <YourCode page={page} live={live} t={t} open={open} />
+            <section aria-labelledby="explain-try-title">
+              <h2 id="explain-try-title">{t('Try it')}</h2>
+              <Facts facts={text.watch} t={t} />
+              <p>{t('It opens in the editor and is observed while it runs.')}</p>
+              <p>
+                <button type="button" class="explain-primary" onClick={() => experiment(page)}>
+                  {t('Run this and watch')}
+                </button>
+              </p>
             </section>
-          ))}
-          <section>
-            <h2>{t('Read more')}</h2>
-            <ul>
-              {text.docs.map(({ title, url }) => (
-                <li key={url}>
-                  <a href={url}>{title}</a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        </div>
-      </main>
+          </div>
+          <div class="explain-story">
+            {text.sections.map(({ heading: name, facts }) => (
+              <section key={name}>
+                <h2>{name}</h2>
+                <Facts facts={facts} t={t} />
+              </section>
+            ))}
+            <section>
+              <h2>{t('Sources, to read on')}</h2>
+              <SourceList />
+            </section>
+          </div>
+        </main>
+      </PageSources.Provider>
     </div>
   );
 }

@@ -63,17 +63,17 @@ export function figuresFor(page: PageId, live: LiveFigures, t: Translate): reado
 type ThreadFigures = (target: TargetView, from: string, t: Translate) => readonly Figure[];
 
 const loopFigures: ThreadFigures = ({ overall, lastSecond }, from, t) => [
-  ms(t('delay, median'), overall.p50Ms, `${from}.overall.p50Ms`),
-  ms(t('delay, p99'), overall.p99Ms, `${from}.overall.p99Ms`),
-  ms(t('delay, longest'), overall.maxMs, `${from}.overall.maxMs`),
+  ms(t('median delay'), overall.p50Ms, `${from}.overall.p50Ms`),
+  ms(t('p99 delay'), overall.p99Ms, `${from}.overall.p99Ms`),
+  ms(t('longest delay'), overall.maxMs, `${from}.overall.maxMs`),
   share(t('busy'), overall.utilization, `${from}.overall.utilization`),
-  ms(t('delay in the last second, p99'), lastSecond.p99Ms, `${from}.lastSecond.p99Ms`),
-  share(t('busy in the last second'), lastSecond.utilization, `${from}.lastSecond.utilization`),
+  ms(t('p99, last second'), lastSecond.p99Ms, `${from}.lastSecond.p99Ms`),
+  share(t('busy, last second'), lastSecond.utilization, `${from}.lastSecond.utilization`),
 ];
 
 const busyFigures: ThreadFigures = ({ overall }, from, t) => [
   share(t('busy'), overall.utilization, `${from}.overall.utilization`),
-  ms(t('delay, p99'), overall.p99Ms, `${from}.overall.p99Ms`),
+  ms(t('p99 delay'), overall.p99Ms, `${from}.overall.p99Ms`),
 ];
 
 const gcFigures: ThreadFigures = ({ gc, gcShare }, from, t) => [

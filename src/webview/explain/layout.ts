@@ -20,8 +20,8 @@ export interface Scene {
 export const pillHeight = 19;
 /** Baselines of two lines of a label. */
 export const lineHeight = 14;
-/** Of letters of the size that explain.css gives them, on average. */
-const letterWidth = 6.2;
+/** Of letters of the size that explain.css gives them, on average, in the widest of the usual fonts. */
+export const letterWidth = 7;
 const margin = 7;
 const gap = 4;
 

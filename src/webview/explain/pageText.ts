@@ -2,6 +2,7 @@ import type { Source } from './sources';
 
 /** One sentence that states a fact about Node or V8, and where it can be read. */
 export interface Fact {
+  /** What stands between backticks is code. */
   readonly text: string;
   readonly source: Source;
 }

@@ -22,15 +22,15 @@ export function asynchronousCode(t: Translate): PageText {
         heading: t('Promises and await'),
         facts: [
           fact(
-            t('An async function runs at once, as any other, up to its first await.'),
+            t('An `async` function runs at once, as any other, up to its first `await`.'),
             sources.asyncFunction,
           ),
           fact(
-            t('What follows an await goes on as a promise job, even if the value was there already.'),
+            t('What follows an `await` goes on as a promise job, even if the value was there already.'),
             sources.awaitOperator,
           ),
           fact(
-            t('A promise makes no thread: a computation in an async function holds the loop as before.'),
+            t('A promise makes no thread: a computation in an `async` function holds the loop as before.'),
             sources.blocking,
           ),
         ],
@@ -39,7 +39,9 @@ export function asynchronousCode(t: Translate): PageText {
         heading: t('Ticks'),
         facts: [
           fact(
-            t('process.nextTick is no phase of the loop: its queue is emptied after the current operation.'),
+            t(
+              '`process.nextTick` is no phase of the loop: its queue is emptied after the current operation.',
+            ),
             sources.eventLoop,
           ),
           fact(t('In CommonJS, ticks come before promise jobs.'), sources.nextTick),
@@ -53,11 +55,9 @@ export function asynchronousCode(t: Translate): PageText {
       {
         heading: t('Timers and immediates'),
         facts: [
-          fact(t('setTimeout with 0 waits for 1 ms.'), sources.timers),
+          fact(t('`setTimeout` with 0 waits for at least 1 ms.'), sources.timers),
           fact(
-            t(
-              'setImmediate lets the loop turn once; awaiting it between portions of work lets others have theirs.',
-            ),
+            t('`setImmediate` lets the loop turn once: between portions of work it gives others their turn.'),
             sources.blocking,
           ),
         ],

@@ -28,7 +28,9 @@ export function eventLoop(t: Translate): PageText {
             sources.eventLoop,
           ),
           fact(
-            t('setImmediate, asked for in an I/O callback, always comes before a timer that was set there.'),
+            t(
+              '`setImmediate`, asked for in an I/O callback, always comes before a timer that was set there.',
+            ),
             sources.eventLoop,
           ),
           fact(
@@ -44,13 +46,13 @@ export function eventLoop(t: Translate): PageText {
       {
         heading: t('What holds the loop'),
         facts: [
-          fact(t('Synchronous calls of fs hold it until the system has done its part.'), sources.fs),
+          fact(t('Synchronous calls of `fs` hold it until the system has done its part.'), sources.fs),
           fact(
-            t('JSON.parse and JSON.stringify take longer the larger the document is, in one piece.'),
+            t('`JSON.parse` and `JSON.stringify` take longer the larger the document is, in one piece.'),
             sources.blocking,
           ),
           fact(
-            t('Some regular expressions take exponentially longer with each character of the text.'),
+            t('Some regular expressions take twice as long with each further character of the text.'),
             sources.blocking,
           ),
         ],
@@ -59,7 +61,7 @@ export function eventLoop(t: Translate): PageText {
         heading: t('How to let it turn'),
         facts: [
           fact(
-            t('A long computation can be cut into portions, each begun by setImmediate.'),
+            t('A long computation can be cut into portions, each begun by `setImmediate`.'),
             sources.blocking,
           ),
           fact(
@@ -102,7 +104,7 @@ function diagram(t: Translate): Diagram {
       { id: 'callback', x: 250, y: 10, width: 140, height: 82, label: t('your callback') },
       { id: 'ticks', x: 250, y: 102, width: 140, height: 52, label: 'nextTick' },
       { id: 'jobs', x: 250, y: 164, width: 140, height: 52, label: t('promise jobs') },
-      { id: 'system', x: 250, y: 230, width: 140, height: 52, label: t('system, thread pool') },
+      { id: 'system', x: 250, y: 226, width: 140, height: 60, label: t('system, thread pool') },
     ],
     arrows: [
       ...[0, 1, 2, 3, 4].map(

@@ -25,7 +25,7 @@ export function garbageCollection(t: Translate): PageText {
             sources.trashTalk,
           ),
           fact(
-            t('--max-semi-space-size makes the young space larger, so that it is collected less often.'),
+            t('`--max-semi-space-size` makes the young space larger, so that it is collected less often.'),
             sources.memory,
           ),
         ],
@@ -51,9 +51,9 @@ export function garbageCollection(t: Translate): PageText {
             t('Near its limit V8 collects as a last resort, and ends the program if that does not help.'),
             sources.heapLimit,
           ),
-          fact(t('--max-old-space-size sets how large the old space may become.'), sources.memory),
+          fact(t('`--max-old-space-size` sets how large the old space may become.'), sources.memory),
           fact(t('The bytes of Buffers lie outside of the heap of JavaScript.'), sources.memoryUsage),
-          fact(t('v8.getHeapSpaceStatistics tells how full each space is.'), sources.v8Module),
+          fact(t('`v8.getHeapSpaceStatistics` tells how full each space is.'), sources.v8Module),
         ],
       },
     ],
@@ -128,7 +128,7 @@ function diagram(t: Translate): Diagram {
         fact: fact(t('What survives a second time moves to the old generation.'), sources.trashTalk),
         active: ['oldspace', 'helpers'],
         held: { main: t('stopped') },
-        at: { a: 'oldspace', e: 'to' },
+        at: { a: 'oldspace', c: 'oldspace', e: 'to' },
       },
       {
         fact: fact(
@@ -145,7 +145,7 @@ function diagram(t: Translate): Diagram {
         ),
         active: ['oldspace', 'helpers'],
         held: { main: t('stopped') },
-        at: { a: 'oldspace', e: 'oldspace' },
+        at: { a: 'oldspace', e: 'to' },
       },
       {
         fact: fact(
@@ -153,7 +153,7 @@ function diagram(t: Translate): Diagram {
           sources.trashTalk,
         ),
         active: ['helpers', 'main'],
-        at: { a: 'oldspace', e: 'oldspace' },
+        at: { a: 'oldspace', e: 'to' },
       },
     ],
   };

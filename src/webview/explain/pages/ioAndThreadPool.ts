@@ -7,12 +7,10 @@ export function ioAndThreadPool(t: Translate): PageText {
     title: t('Non-blocking I/O and the thread pool'),
     lead: [
       fact(
-        t(
-          'Waiting costs a Node program no thread of its own: the call returns at once, the answer comes later.',
-        ),
+        t('Your code need not wait for disk or network: the call returns at once, the answer comes later.'),
         sources.introduction,
       ),
-      fact(t('Calls whose names end with Sync wait on the thread of the loop instead.'), sources.overview),
+      fact(t('Calls whose names end with `Sync` wait on the thread of the loop instead.'), sources.overview),
     ],
     diagram: diagram(t),
     sections: [
@@ -20,16 +18,18 @@ export function ioAndThreadPool(t: Translate): PageText {
         heading: t('Who uses the pool'),
         facts: [
           fact(
-            t('All asynchronous calls of fs, but for the watching of files, run on the thread pool.'),
+            t('All asynchronous calls of `fs`, but for the watching of files, run on the thread pool.'),
             sources.blocking,
           ),
           fact(
-            t('So do pbkdf2, scrypt, randomBytes and the making of key pairs, when they have a callback.'),
+            t(
+              'So do `pbkdf2`, `scrypt`, `randomBytes` and the making of key pairs, when they have a callback.',
+            ),
             sources.blocking,
           ),
-          fact(t('All of zlib runs there, except for its synchronous calls.'), sources.zlib),
+          fact(t('All of `zlib` runs there, except for its synchronous calls.'), sources.zlib),
           fact(
-            t('dns.lookup runs there too; dns.resolve asks over the network and does not need the pool.'),
+            t('`dns.lookup` runs there too; `dns.resolve` asks over the network and does not need the pool.'),
             sources.dns,
           ),
         ],
@@ -38,7 +38,7 @@ export function ioAndThreadPool(t: Translate): PageText {
         heading: t('What limits it'),
         facts: [
           fact(
-            t('The pool has four threads, unless UV_THREADPOOL_SIZE says otherwise at start, up to 1024.'),
+            t('The pool has four threads, unless `UV_THREADPOOL_SIZE` says otherwise at start, up to 1024.'),
             sources.libuvPool,
           ),
           fact(t('All loops of a process share it, those of its workers too.'), sources.libuvPool),
@@ -49,7 +49,7 @@ export function ioAndThreadPool(t: Translate): PageText {
         heading: t('When the loop waits'),
         facts: [
           fact(
-            t('fs.readFileSync and its like hold the loop until the operation has completed or failed.'),
+            t('`fs.readFileSync` and its like hold the loop until the operation has completed or failed.'),
             sources.fs,
           ),
           fact(
@@ -60,7 +60,10 @@ export function ioAndThreadPool(t: Translate): PageText {
       },
     ],
     watch: [
-      fact(t('During pbkdf2Sync a timer of 10 ms has no turn, during pbkdf2 it has many.'), sources.crypto),
+      fact(
+        t('During `pbkdf2Sync` a timer of 10 ms has no turn, during `pbkdf2` it has many.'),
+        sources.crypto,
+      ),
       fact(t('Of five tasks at once, the fifth ends later: the pool has four threads.'), sources.libuvPool),
     ],
     docs: [sources.overview, sources.blocking, sources.libuvDesign, sources.cli],
@@ -161,7 +164,9 @@ function diagram(t: Translate): Diagram {
       },
       {
         fact: fact(
-          t('readFileSync uses no thread of the pool: the main thread waits itself, and everybody with it.'),
+          t(
+            '`readFileSync` uses no thread of the pool: the main thread waits itself, and everybody with it.',
+          ),
           sources.overview,
         ),
         active: ['main'],

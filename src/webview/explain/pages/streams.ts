@@ -15,13 +15,18 @@ export function streams(t: Translate): PageText {
         heading: t('How it works'),
         facts: [
           fact(
-            t('write() returns false once highWaterMark is reached; the event drain says when to go on.'),
+            t(
+              '`write()` returns false once `highWaterMark` is reached; the event `drain` says when to go on.',
+            ),
             sources.stream,
           ),
-          fact(t('highWaterMark is no limit: who goes on writing fills the memory.'), sources.stream),
-          fact(t('stream.getDefaultHighWaterMark tells the default, which Node 22 raised.'), sources.stream),
+          fact(t('`highWaterMark` is no limit: who goes on writing fills the memory.'), sources.stream),
           fact(
-            t('pipeline minds all that, passes errors on and cleans up; pipe alone passes no errors on.'),
+            t('`stream.getDefaultHighWaterMark` tells the default, which depends on version and system.'),
+            sources.stream,
+          ),
+          fact(
+            t('`pipeline` minds all that, passes errors on and cleans up; `pipe` alone passes no errors on.'),
             sources.backpressure,
           ),
         ],
@@ -43,7 +48,9 @@ export function streams(t: Translate): PageText {
     ],
     watch: [
       fact(
-        t('Without minding write(), a megabyte waits in memory; with drain, no more than highWaterMark.'),
+        t(
+          'Without minding `write()`, a megabyte waits in memory; with `drain`, no more than `highWaterMark`.',
+        ),
         sources.stream,
       ),
     ],
@@ -101,7 +108,10 @@ function diagram(t: Translate): Diagram {
         at: { p1: 'sink', p2: 'write', p3: 'write', p4: 'read', p5: 'source' },
       },
       {
-        fact: fact(t('That buffer has reached highWaterMark, and write() returns false.'), sources.stream),
+        fact: fact(
+          t('That buffer has reached `highWaterMark`, and `write()` returns false.'),
+          sources.stream,
+        ),
         active: ['write'],
         held: { code: 'false' },
         at: { p1: 'sink', p2: 'write', p3: 'write', p4: 'read', p5: 'source' },
@@ -116,7 +126,7 @@ function diagram(t: Translate): Diagram {
         at: { p2: 'sink', p3: 'write', p4: 'read', p5: 'read' },
       },
       {
-        fact: fact(t('The buffer is empty: drain says that writing may go on.'), sources.stream),
+        fact: fact(t('The buffer is empty: `drain` says that writing may go on.'), sources.stream),
         active: ['write', 'code'],
         held: { write: 'drain' },
         at: { p3: 'sink', p4: 'code', p5: 'read' },

@@ -23,11 +23,11 @@ export function threads(t: Translate): PageText {
         facts: [
           fact(t('They help with computing in JavaScript, and little with I/O.'), sources.workers),
           fact(
-            t('Messages are copied, which takes its time on both sides, when they are large.'),
-            sources.structuredClone,
+            t('Messages are copied, with all that hangs on them: large ones cost both sides time.'),
+            sources.blocking,
           ),
           fact(
-            t('An ArrayBuffer can be handed over without a copy; a SharedArrayBuffer is seen by both.'),
+            t('An `ArrayBuffer` can be handed over without a copy; a `SharedArrayBuffer` is seen by both.'),
             sources.workers,
           ),
           fact(
@@ -40,7 +40,7 @@ export function threads(t: Translate): PageText {
         heading: t('Processes'),
         facts: [
           fact(
-            t('cluster starts several processes of your program that share the ports of its servers.'),
+            t('`cluster` starts several processes of your program that share the ports of its servers.'),
             sources.cluster,
           ),
           fact(t('The primary process hands out connections in turn, except on Windows.'), sources.cluster),
@@ -49,7 +49,9 @@ export function threads(t: Translate): PageText {
             sources.cluster,
           ),
           fact(
-            t('spawn and exec do not hold the loop; spawnSync and execSync do, until the program has ended.'),
+            t(
+              '`spawn` and `exec` do not hold the loop; `spawnSync` and `execSync` do, until the program has ended.',
+            ),
             sources.childProcess,
           ),
         ],
@@ -72,7 +74,7 @@ export function threads(t: Translate): PageText {
         sources.workers,
       ),
     ],
-    docs: [sources.workers, sources.cluster, sources.childProcess, sources.blocking],
+    docs: [sources.workers, sources.structuredClone, sources.cluster, sources.childProcess, sources.blocking],
   };
 }
 
@@ -84,8 +86,8 @@ function diagram(t: Translate): Diagram {
       { id: 'one', x: 10, y: 10, width: 380, height: 186, label: t('process'), around: true },
       { id: 'main', x: 20, y: 36, width: 150, height: 96, label: t('main thread: isolate, loop') },
       { id: 'worker', x: 230, y: 36, width: 150, height: 96, label: t('worker: isolate, loop') },
-      { id: 'shared', x: 20, y: 146, width: 150, height: 42, label: t('shared') },
-      { id: 'pool', x: 230, y: 146, width: 150, height: 42, label: t('thread pool') },
+      { id: 'shared', x: 20, y: 142, width: 150, height: 48, label: t('shared') },
+      { id: 'pool', x: 230, y: 142, width: 150, height: 48, label: t('thread pool') },
       {
         id: 'two',
         x: 10,
@@ -109,11 +111,11 @@ function diagram(t: Translate): Diagram {
       ],
       [
         [95, 132],
-        [95, 146],
+        [95, 142],
       ],
       [
         [300, 132],
-        [300, 146],
+        [300, 142],
       ],
       [
         [230, 268],
@@ -152,7 +154,7 @@ function diagram(t: Translate): Diagram {
         at: { answer: 'main' },
       },
       {
-        fact: fact(t('A SharedArrayBuffer is memory of both, without copies.'), sources.workers),
+        fact: fact(t('A `SharedArrayBuffer` is memory of both, without copies.'), sources.workers),
         active: ['shared', 'main', 'worker'],
         at: { bytes: 'shared' },
       },
@@ -163,7 +165,7 @@ function diagram(t: Translate): Diagram {
       },
       {
         fact: fact(
-          t('With cluster, another process takes requests on the same port; it shares no memory.'),
+          t('With `cluster`, another process takes requests on the same port; it shares no memory.'),
           sources.cluster,
         ),
         active: ['port', 'main2'],

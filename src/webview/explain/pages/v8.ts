@@ -24,16 +24,16 @@ export function v8(t: Translate): PageText {
           ),
           fact(
             t(
-              'Maglev optimizes quickly: it compiles about ten times slower than Sparkplug and faster than TurboFan.',
+              'Maglev optimizes, ten times slower than Sparkplug compiles and ten times faster than TurboFan.',
             ),
             sources.maglev,
           ),
           fact(t('TurboFan takes the longest and makes the fastest code.'), sources.maglev),
           fact(
-            t('Node 22 has Maglev turned off from 22.9 on; Node 24 and 26 have it on, Node 20 has not.'),
+            t('Maglev is off in Node 20 and, from 22.9 on, in Node 22; Node 24 and 26 have it on.'),
             sources.maglevOff,
           ),
-          fact(t('node --v8-options tells what your version has on.'), sources.cli),
+          fact(t('`node --v8-options` tells what your version has on.'), sources.cli),
         ],
       },
       {
@@ -46,7 +46,9 @@ export function v8(t: Translate): PageText {
             sources.preparser,
           ),
           fact(
-            t('module.enableCompileCache keeps compiled code on disk for the next start, from Node 22.8 on.'),
+            t(
+              '`module.enableCompileCache` keeps compiled code on disk for the next start, from Node 22.8 on.',
+            ),
             sources.compileCache,
           ),
         ],
@@ -88,64 +90,63 @@ export function v8(t: Translate): PageText {
 
 function diagram(t: Translate): Diagram {
   const tier = (id: string, row: number, label: string) => ({
-    ...{ id, label, x: 10, y: 84 + row * 58 },
-    ...{ width: 220, height: 44 },
+    ...{ id, label, x: 170, y: 84 + row * 58 },
+    ...{ width: 200, height: 44 },
   });
   return {
     title: t('The life of a function'),
     height: 312,
     boxes: [
       { id: 'source', x: 10, y: 10, width: 106, height: 50, label: t('source text') },
-      { id: 'parser', x: 147, y: 10, width: 106, height: 50, label: t('parser') },
-      { id: 'bytecode', x: 284, y: 10, width: 106, height: 50, label: t('bytecode') },
+      { id: 'parser', x: 144, y: 10, width: 106, height: 50, label: t('parser') },
+      { id: 'bytecode', x: 278, y: 10, width: 106, height: 50, label: t('bytecode') },
       tier('ignition', 0, 'Ignition'),
       tier('sparkplug', 1, 'Sparkplug'),
       tier('maglev', 2, 'Maglev'),
       tier('turbofan', 3, 'TurboFan'),
-      { id: 'seen', x: 270, y: 94, width: 120, height: 82, label: t('kinds of values seen') },
-      { id: 'deopt', x: 270, y: 216, width: 120, height: 82, label: t('deoptimization') },
+      { id: 'seen', x: 10, y: 84, width: 130, height: 218, label: t('kinds of values seen') },
     ],
     arrows: [
       [
         [116, 35],
-        [147, 35],
+        [144, 35],
       ],
       [
-        [253, 35],
-        [284, 35],
+        [250, 35],
+        [278, 35],
       ],
       [
-        [337, 60],
-        [337, 72],
-        [120, 72],
-        [120, 84],
+        [330, 60],
+        [330, 84],
       ],
       ...[0, 1, 2].map(
         (row) =>
           [
-            [120, 128 + row * 58],
-            [120, 142 + row * 58],
+            [270, 128 + row * 58],
+            [270, 142 + row * 58],
           ] as const,
       ),
       [
-        [230, 106],
-        [270, 106],
+        [170, 106],
+        [140, 106],
       ],
       [
-        [330, 176],
-        [330, 196],
-        [180, 196],
-        [180, 200],
+        [140, 222],
+        [170, 222],
       ],
       [
-        [230, 280],
-        [270, 280],
+        [140, 280],
+        [170, 280],
       ],
       [
-        [270, 240],
-        [250, 240],
-        [250, 120],
-        [230, 120],
+        [370, 222],
+        [390, 222],
+      ],
+      [
+        [370, 280],
+        [390, 280],
+        [390, 106],
+        [370, 106],
       ],
     ],
     tokens: { code: 'area()', kind: '{w, h}', other: '{h, w}' },
@@ -197,9 +198,9 @@ function diagram(t: Translate): Diagram {
       },
       {
         fact: fact(t('An object of another shape comes: a check fails.'), sources.maglev),
-        active: ['deopt'],
+        active: ['turbofan'],
         held: { turbofan: t('check fails') },
-        at: { code: 'deopt', kind: 'seen', other: 'deopt' },
+        at: { code: 'turbofan', kind: 'seen', other: 'seen' },
       },
       {
         fact: fact(

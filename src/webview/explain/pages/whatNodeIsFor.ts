@@ -37,7 +37,7 @@ export function whatNodeIsFor(t: Translate): PageText {
           fact(t('Streams pass files on in pieces, with little memory.'), sources.backpressure),
           fact(
             t(
-              'Reading, compressing and encrypting go to the thread pool, when they are asked for asynchronously.',
+              'Reading files, compressing and deriving keys go to the thread pool, when asked for asynchronously.',
             ),
             sources.blocking,
           ),
@@ -50,7 +50,7 @@ export function whatNodeIsFor(t: Translate): PageText {
             t('A service that mainly asks others spends no processor time while it waits for them.'),
             sources.introduction,
           ),
-          fact(t('cluster lets several processes of it share a port.'), sources.cluster),
+          fact(t('`cluster` lets several processes of it share a port.'), sources.cluster),
         ],
       },
       {

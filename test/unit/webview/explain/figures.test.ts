@@ -42,7 +42,7 @@ describe('figures of a page that explains', () => {
   });
 
   it('say what is not known yet', () => {
-    assert.equal(figure('event-loop', 'server.js, worker 3', 'delay, p99').value, null);
+    assert.equal(figure('event-loop', 'server.js, worker 3', 'p99 delay').value, null);
   });
 
   it('show threads that run before those that have ended, and not too many', () => {

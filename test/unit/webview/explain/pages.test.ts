@@ -7,6 +7,7 @@ import { sitesFor } from '../../../../src/webview/explain/concerns';
 import {
   labelLines,
   labelTop,
+  letterWidth,
   lineHeight,
   pillHeight,
   sceneAt,
@@ -129,6 +130,6 @@ function assertFree(pill: Pill, box: Box, what: string): void {
   assertInside({ ...pill, height: pillHeight }, box, what);
   const lines = labelLines(box);
   const bottom = labelTop(box) + (lines.length - 1) * lineHeight;
-  const right = box.x + 8 + Math.max(...lines.map((line) => line.length)) * 6.2;
+  const right = box.x + 8 + Math.max(...lines.map((line) => line.length)) * letterWidth;
   assert.ok(pill.y > bottom || pill.x > right, `${what}: over the label of ${box.id}`);
 }
