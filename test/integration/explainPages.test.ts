@@ -145,7 +145,10 @@ describe('explain pages in a browser', function () {
       evidence: { site, category: 'cpu', call: null },
     });
     const note = bench.page.getByRole('region', { name: 'What you came from' });
-    assert.match((await note.textContent())!, /^You came from computing in JavaScript at stock\.ts:17/);
+    assert.match(
+      (await note.textContent())!,
+      /^You came from a block at stock\.ts:17, in findStockSync: computing in JavaScript\./,
+    );
     await note.getByRole('button', { name: 'stock.ts:17' }).click();
     assert.equal((await bench.calls()).length, 1);
     assert.match((await bench.page.locator('main').textContent())!, /No program is observed\. Start one/);

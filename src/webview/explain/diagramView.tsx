@@ -1,4 +1,3 @@
-import { useCallback } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import { SourceLink, Words } from './factText';
 import { labelLines, labelTop, lineHeight, pillHeight, sceneAt, type Pill } from './layout';
@@ -14,8 +13,11 @@ interface Props {
 export function DiagramView({ diagram, t }: Props) {
   const { steps, title } = diagram;
   const reduced = useReducedMotion();
-  const readingMs = useCallback((at: number) => 2500 + 45 * (steps[at]?.fact.text.length ?? 0), [steps]);
-  const { index, playing, go, play, pause } = useSteps(steps.length, readingMs, !reduced);
+  const { index, playing, go, play, pause } = useSteps(
+    steps.length,
+    !reduced,
+    (at) => 2500 + 45 * (steps[at]?.fact.text.length ?? 0), // so that it can be read
+  );
   const step = steps[index]!;
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -46,7 +46,7 @@ export function SourceLink({ source, t }: { readonly source: Source; readonly t:
         class="explain-source"
         href={source.url}
         title={source.title}
-        aria-label={t('Source: {0}', source.title)}
+        aria-label={t('Source {0}: {1}', number, source.title)}
       >
         {number}
       </a>

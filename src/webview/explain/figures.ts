@@ -8,8 +8,7 @@ import { sitesFor, type SiteAt } from './concerns';
 export type Figure = {
   readonly label: string;
   /**
-   * A path, such as `targets[0].overall.p99Ms`; of several places `sites[0,2].count`, which is `sum(…)`, `max(…)` or
-   * `count(…)` of them.
+   * A path, such as `targets[0].overall.p99Ms`; of several places `sites[0,2].count`, which is `sum(…)` of them.
    */
   readonly from: string;
 } & (
@@ -34,7 +33,7 @@ export function figuresFor(page: PageId, live: LiveFigures, t: Translate): reado
   const sites = sitesFor(page, live.sites);
   switch (page) {
     case 'event-loop':
-      return [all([blockedNow(live, t), ...longest(sites, t)], t), ...perThread(live, loopFigures, t)];
+      return [all([...blockedNow(live, t), ...longest(sites, t)], t), ...perThread(live, loopFigures, t)];
     case 'io-and-thread-pool':
       return [all([...blocks(sites, t), ...byCall(sites)], t)];
     case 'asynchronous-code':
@@ -86,7 +85,7 @@ const gcFigures: ThreadFigures = ({ gc, gcShare }, from, t) => [
 const threadFigures: ThreadFigures = (target, from, t) => [
   number(t('process'), target.pid, `${from}.pid`),
   number(t('thread'), target.threadId, `${from}.threadId`),
-  text(t('Node.js'), target.node, `${from}.node`),
+  text('Node.js', target.node, `${from}.node`),
   ...busyFigures(target, from, t),
 ];
 
@@ -116,8 +115,16 @@ function all(figures: readonly Figure[], t: Translate): FigureGroup {
   return { name: t('All threads'), figures };
 }
 
-function blockedNow({ stalls }: LiveFigures, t: Translate): Figure {
-  return number(t('blocked now'), stalls.length, 'stalls.length');
+/** How many threads, and the first of them. */
+function blockedNow({ stalls }: LiveFigures, t: Translate): readonly Figure[] {
+  const count = number(t('blocked now'), stalls.length, 'stalls.length');
+  const [first] = stalls;
+  if (!first) return [count];
+  return [
+    count,
+    ms(t('since'), first.durationMs, 'stalls[0].durationMs'),
+    ...(first.site ? [place(t('in line'), first.site, 'stalls[0].site')] : []),
+  ];
 }
 
 /** How many, how long in all, the longest and where. */
@@ -139,7 +146,7 @@ function longest(sites: readonly SiteAt[], t: Translate): readonly Figure[] {
   );
   return [
     ms(t('longest block'), site.maxMs, `sites[${at}].maxMs`),
-    { label: t('its line'), unit: 'place', value: site.site, from: `sites[${at}].site` },
+    place(t('its line'), site.site, `sites[${at}].site`),
   ];
 }
 
@@ -180,6 +187,10 @@ function share(label: string, value: number | null, from: string) {
 
 function number(label: string, value: number, from: string) {
   return { label, unit: 'number', value, from } as const;
+}
+
+function place(label: string, value: Frame, from: string) {
+  return { label, unit: 'place', value, from } as const;
 }
 
 function text(label: string, value: string, from: string) {

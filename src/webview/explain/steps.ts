@@ -9,8 +9,8 @@ export interface Steps {
   pause(): void;
 }
 
-/** Steps that go on by themselves while they play; `readingMs` is how long one stays. Ends at the last. */
-export function useSteps(count: number, readingMs: (index: number) => number, autoplay: boolean): Steps {
+/** Steps that go on by themselves while they play, up to the last; each stays for `stayMs`. */
+export function useSteps(count: number, autoplay: boolean, stayMs: (index: number) => number): Steps {
   const [index, setIndex] = useState(0);
   const [playing, setPlaying] = useState(autoplay);
   const last = count - 1;
@@ -21,9 +21,10 @@ export function useSteps(count: number, readingMs: (index: number) => number, au
       if (document.hidden) setPlaying(false);
       else if (index < last) setIndex(index + 1);
       else setPlaying(false);
-    }, readingMs(index));
+    }, stayMs(index));
     return () => clearTimeout(timer);
-  }, [playing, index, last, readingMs]);
+    // Not on `stayMs`: it says the same for the same step, and a new one must not begin the step anew.
+  }, [playing, index, last]);
   return {
     index,
     playing,

@@ -24,18 +24,11 @@ export function EvidenceNote({
   ...props
 }: Props & { readonly evidence: Evidence; readonly live: LiveFigures }) {
   const { t, open } = props;
-  const what = evidence.call ?? categoryWords(evidence.category, t);
   const { site } = evidence;
   const at = live.sites.findIndex((one) => isOf(one, evidence));
   return (
     <section class="explain-evidence" aria-label={t('What you came from')}>
-      <p>
-        {site === null
-          ? t('You came from {0}.', what)
-          : site.functionName === ''
-            ? t('You came from {0} at {1}.', what, placeText(site))
-            : t('You came from {0} at {1}, in {2}.', what, placeText(site), site.functionName)}
-      </p>
+      <p>{evidenceText(evidence, t)}</p>
       {site && at < 0 && (
         <p>
           <PlaceLink frame={site} t={t} open={open} />
@@ -102,6 +95,16 @@ function Line({ site, at, t, open }: Props & SiteAt) {
       </dl>
     </div>
   );
+}
+
+function evidenceText({ call, category, site }: Evidence, t: Translate): string {
+  const words = categoryWords(category, t);
+  if (site === null) return call ? t('You came from {0}.', call) : t('You came from a block: {0}.', words);
+  const place =
+    site.functionName === '' ? placeText(site) : t('{0}, in {1}', placeText(site), site.functionName);
+  return call
+    ? t('You came from {0} at {1}.', call, place)
+    : t('You came from a block at {0}: {1}.', place, words);
 }
 
 function routesOf({ uses }: SiteView): readonly string[] {

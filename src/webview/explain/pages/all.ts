@@ -28,7 +28,7 @@ export function pageNames(t: Translate): readonly (readonly [PageId, string])[] 
     ['event-loop', t('Event loop')],
     ['io-and-thread-pool', t('I/O and thread pool')],
     ['asynchronous-code', t('Asynchronous code')],
-    ['v8', t('V8')],
+    ['v8', 'V8'],
     ['garbage-collection', t('Garbage collection')],
     ['threads', t('Threads')],
     ['streams', t('Streams')],

@@ -83,14 +83,14 @@ function diagram(t: Translate): Diagram {
   const waiting = { soon: 'check', later: 'timers' };
   return {
     title: t('Who runs first'),
-    height: 300,
+    height: 302,
     boxes: [
-      { id: 'stack', x: 10, y: 10, width: 180, height: 92, label: t('runs now') },
+      { id: 'stack', x: 10, y: 10, width: 180, height: 124, label: t('runs now') },
       { id: 'ticks', x: 220, y: 10, width: 170, height: 56, label: 'process.nextTick' },
       { id: 'jobs', x: 220, y: 78, width: 170, height: 56, label: t('promise jobs') },
-      { id: 'check', x: 220, y: 156, width: 170, height: 56, label: t('check: immediates') },
-      { id: 'timers', x: 220, y: 224, width: 170, height: 56, label: 'timers' },
-      { id: 'done', x: 10, y: 156, width: 180, height: 124, label: t('has run') },
+      { id: 'check', x: 220, y: 168, width: 170, height: 56, label: t('check: immediates') },
+      { id: 'timers', x: 220, y: 236, width: 170, height: 56, label: 'timers' },
+      { id: 'done', x: 10, y: 168, width: 180, height: 124, label: t('has run') },
     ],
     arrows: [
       [
@@ -98,23 +98,24 @@ function diagram(t: Translate): Diagram {
         [190, 38],
       ],
       [
-        [220, 90],
-        [190, 90],
+        [220, 98],
+        [190, 98],
       ],
       [
-        [220, 184],
-        [204, 184],
-        [204, 96],
-        [190, 96],
+        [220, 196],
+        [205, 196],
+        [205, 122],
+        [190, 122],
       ],
       [
-        [220, 252],
-        [204, 252],
-        [204, 184],
+        [220, 264],
+        [205, 264],
+        [205, 122],
+        [190, 122],
       ],
       [
-        [100, 102],
-        [100, 156],
+        [100, 134],
+        [100, 168],
       ],
     ],
     tokens: {

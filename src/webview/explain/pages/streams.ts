@@ -87,7 +87,7 @@ function diagram(t: Translate): Diagram {
         [180, 212],
       ],
     ],
-    tokens: { p1: '1', p2: '2', p3: '3', p4: '4', p5: '5' },
+    tokens: { p1: '1', p2: '2', p3: '3', p4: '4', p5: '5', drain: 'drain' },
     steps: [
       {
         fact: fact(t('The source is read into the buffer of the reader, piece by piece.'), sources.stream),
@@ -128,8 +128,7 @@ function diagram(t: Translate): Diagram {
       {
         fact: fact(t('The buffer is empty: `drain` says that writing may go on.'), sources.stream),
         active: ['write', 'code'],
-        held: { write: 'drain' },
-        at: { p3: 'sink', p4: 'code', p5: 'read' },
+        at: { p3: 'sink', p4: 'code', p5: 'read', drain: 'write' },
       },
       {
         fact: fact(t('So the memory in use stays the same, however long the file is.'), sources.backpressure),

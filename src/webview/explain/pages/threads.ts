@@ -86,28 +86,23 @@ function diagram(t: Translate): Diagram {
       { id: 'one', x: 10, y: 10, width: 380, height: 186, label: t('process'), around: true },
       { id: 'main', x: 20, y: 36, width: 150, height: 96, label: t('main thread: isolate, loop') },
       { id: 'worker', x: 230, y: 36, width: 150, height: 96, label: t('worker: isolate, loop') },
-      { id: 'shared', x: 20, y: 142, width: 150, height: 48, label: t('shared') },
+      { id: 'shared', x: 20, y: 142, width: 150, height: 48, label: t('shared memory') },
       { id: 'pool', x: 230, y: 142, width: 150, height: 48, label: t('thread pool') },
       {
-        id: 'two',
-        x: 10,
-        y: 212,
-        width: 380,
-        height: 98,
-        label: t('another process (cluster)'),
-        around: true,
+        ...{ id: 'two', x: 10, y: 212, width: 170, height: 98 },
+        ...{ label: t('another process'), around: true },
       },
       { id: 'main2', x: 20, y: 238, width: 150, height: 62, label: t('main thread') },
       { id: 'port', x: 230, y: 238, width: 150, height: 62, label: t('port of the server') },
     ],
     arrows: [
       [
-        [170, 64],
-        [230, 64],
+        [170, 54],
+        [230, 54],
       ],
       [
-        [230, 110],
-        [170, 110],
+        [230, 74],
+        [170, 74],
       ],
       [
         [95, 132],
@@ -118,8 +113,14 @@ function diagram(t: Translate): Diagram {
         [300, 142],
       ],
       [
-        [230, 268],
-        [170, 268],
+        [230, 256],
+        [200, 256],
+        [200, 112],
+        [170, 112],
+      ],
+      [
+        [230, 280],
+        [170, 280],
       ],
     ],
     tokens: {

@@ -90,8 +90,8 @@ export function v8(t: Translate): PageText {
 
 function diagram(t: Translate): Diagram {
   const tier = (id: string, row: number, label: string) => ({
-    ...{ id, label, x: 170, y: 84 + row * 58 },
-    ...{ width: 200, height: 44 },
+    ...{ id, label, x: 170, y: 84 + row * 57 },
+    ...{ width: 200, height: 47 },
   });
   return {
     title: t('The life of a function'),
@@ -122,8 +122,8 @@ function diagram(t: Translate): Diagram {
       ...[0, 1, 2].map(
         (row) =>
           [
-            [270, 128 + row * 58],
-            [270, 142 + row * 58],
+            [270, 131 + row * 57],
+            [270, 141 + row * 57],
           ] as const,
       ),
       [

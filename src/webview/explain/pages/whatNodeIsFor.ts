@@ -131,7 +131,10 @@ function diagram(t: Translate): Diagram {
         at: { a: 'database', b: 'main', c: 'visitors', d: 'visitors', e: 'visitors' },
       },
       {
-        fact: fact(t('Soon all of them wait at the same time, for one thread.'), sources.introduction),
+        fact: fact(
+          t('Soon several wait at the same time, and one thread looks after them all.'),
+          sources.introduction,
+        ),
         active: ['database'],
         at: { a: 'database', b: 'database', c: 'database', d: 'main', e: 'visitors' },
       },

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pageFor } from '../../../../src/model/explainPage';
 import { english } from '../../../../src/model/message';
 import { categories } from '../../../../src/shared/report';
@@ -16,7 +18,9 @@ import {
 import { pageNames, pageTexts } from '../../../../src/webview/explain/pages/all';
 import type { Box, Diagram } from '../../../../src/webview/explain/pageText';
 import { sources } from '../../../../src/webview/explain/sources';
+import { translator } from '../../../../src/webview/translate';
 import { siteView } from '../../../fakes/reports';
+import { repoRoot } from '../../../nodes';
 
 /** Those who make the thing that a fact is about, and the standards. */
 const origins = [
@@ -26,6 +30,15 @@ const origins = [
   /^https:\/\/github\.com\/(nodejs|v8|libuv)\//,
   /^https:\/\/(tc39\.es|developer\.mozilla\.org)\//,
 ];
+
+const german = JSON.parse(readFileSync(join(repoRoot, 'l10n', 'bundle.l10n.de.json'), 'utf8')) as Record<
+  string,
+  string
+>;
+const languages = [
+  ['English', english],
+  ['German', translator(german)],
+] as const;
 
 describe('pages that explain', () => {
   it('are all in the navigation', () => {
@@ -80,18 +93,20 @@ describe('pages that explain', () => {
         assert.deepEqual([...seen].sort(), Object.keys(diagram.tokens).sort());
       });
 
-      it('draws nothing outside of its box or over a label', () => {
-        for (const box of diagram.boxes)
-          assertInside(box, { x: 0, y: 0, width: 400, height: diagram.height });
-        for (const [index, step] of diagram.steps.entries()) {
-          const { tokens, held } = sceneAt(diagram, step);
-          for (const { id, pill } of tokens) {
-            const box = boxOf(diagram, step.at[id]);
-            if (pill && box) assertFree(pill, box, `${page}, step ${index + 1}, ${id}`);
+      for (const [language, t] of languages)
+        it(`draws nothing outside of its box or over a label, in ${language}`, () => {
+          const { diagram } = pageTexts[page](t);
+          for (const box of diagram.boxes)
+            assertInside(box, { x: 0, y: 0, width: 400, height: diagram.height });
+          for (const [index, step] of diagram.steps.entries()) {
+            const { tokens, held } = sceneAt(diagram, step);
+            for (const { id, pill } of tokens) {
+              const box = boxOf(diagram, step.at[id]);
+              if (pill && box) assertFree(pill, box, `${page}, step ${index + 1}, ${id}`);
+            }
+            for (const pill of held) assertFree(pill, boxOf(diagram, pill.id)!, `${page}, step ${index + 1}`);
           }
-          for (const pill of held) assertFree(pill, boxOf(diagram, pill.id)!, `${page}, step ${index + 1}`);
-        }
-      });
+        });
     });
   }
 });
