@@ -20,5 +20,15 @@ setTimeout(async () => {
 /** Blocks: each await goes on in the microtask queue, which is emptied before the loop may turn. */
 async function flood(ms) {
   const end = performance.now() + ms;
-  while (performance.now() < end) await null;
+  while (performance.now() < end) {
+    await null;
+    sumOf(20_000);
+  }
+}
+
+/** A small step of the work. */
+function sumOf(count) {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += Math.sqrt(i);
+  return sum;
 }

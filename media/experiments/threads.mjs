@@ -25,6 +25,6 @@ async function main() {
 /** Blocks the thread that it runs on. */
 function compute() {
   let sum = 0;
-  for (let i = 0; i < 3e8; i++) sum = (Math.imul(sum, 31) + i) | 0;
+  for (let i = 0; i < 2e8; i++) sum = (Math.imul(sum, 31) + i) | 0;
   return sum;
 }

@@ -183,7 +183,8 @@ describe('explain pages in a browser', function () {
   }
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
-    it(`has no serious finding of axe in the theme ${theme}`, async () => {
+    it(`has no serious finding of axe in the theme ${theme}`, async function () {
+      this.timeout(180_000); // 16 pages and their pictures
       for (const width of [480, 1280]) {
         await bench.page.setViewportSize({ width, height: 900 });
         for (const id of pageIds) {

@@ -21,7 +21,7 @@ export function Figures({ group, t, open }: Props & { readonly group: FigureGrou
       <h3>{group.name}</h3>
       <dl>
         {group.figures.map((figure) => (
-          <div key={`${figure.label} ${figure.from}`}>
+          <div key={`${figure.label} ${figure.from}`} class={isWide(figure) ? 'explain-wide' : undefined}>
             <dt>{figure.label}</dt>
             <dd>
               <FigureValue figure={figure} t={t} open={open} />
@@ -31,6 +31,11 @@ export function Figures({ group, t, open }: Props & { readonly group: FigureGrou
       </dl>
     </div>
   );
+}
+
+/** What would be broken into pieces in one column. */
+function isWide({ unit, label }: Figure): boolean {
+  return unit === 'place' || label.length > 14;
 }
 
 export function FigureValue({ figure, t, open }: Props & { readonly figure: Figure }) {
