@@ -48,10 +48,11 @@ export function DiagramView({ diagram, t }: Props) {
           <SourceLink source={step.fact.source} t={t} />
         </p>
         <div class="explain-controls">
-          <button type="button" disabled={index === 0} onClick={() => go(index - 1)}>
+          {/* Not `disabled`: that would take the focus away, and with it the keys. */}
+          <button type="button" aria-disabled={index === 0} onClick={() => go(index - 1)}>
             {t('Back')}
           </button>
-          <button type="button" disabled={index === steps.length - 1} onClick={() => go(index + 1)}>
+          <button type="button" aria-disabled={index === steps.length - 1} onClick={() => go(index + 1)}>
             {t('Next')}
           </button>
           {!reduced && (
@@ -77,7 +78,7 @@ function Progress({ index, count }: { readonly index: number; readonly count: nu
   );
 }
 
-/** What is drawn is said by the step's sentence, so that it has no words for screen readers but its name. */
+/** For the eye only: the step's sentence says the same. */
 function Drawing({ diagram, step }: { readonly diagram: Diagram; readonly step: Step }) {
   const { tokens, held } = sceneAt(diagram, step);
   return (

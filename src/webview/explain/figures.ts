@@ -35,7 +35,7 @@ export function figuresFor(page: PageId, live: LiveFigures, t: Translate): reado
     case 'event-loop':
       return [all([...blockedNow(live, t), ...longest(sites, t)], t), ...perThread(live, loopFigures, t)];
     case 'io-and-thread-pool':
-      return [all([...blocks(sites, t), ...byCall(sites)], t)];
+      return [all([...blocks(sites, t), ...byCall(sites, t)], t)];
     case 'asynchronous-code':
       return [all(blocks(sites, t), t), ...perThread(live, busyFigures, t)];
     case 'v8':
@@ -53,7 +53,7 @@ export function figuresFor(page: PageId, live: LiveFigures, t: Translate): reado
         ...perThread(live, threadFigures, t, threadsListed),
       ];
     case 'streams':
-      return [all([...blocks(sites, t), ...byCall(sites)], t)];
+      return [all([...blocks(sites, t), ...byCall(sites, t)], t)];
     case 'what-node-is-for':
       return [all(blocks(sites, t), t), ...perThread(live, busyFigures, t)];
   }
@@ -151,7 +151,7 @@ function longest(sites: readonly SiteAt[], t: Translate): readonly Figure[] {
 }
 
 /** Blocks by the built-in that took the time, the most first; few. */
-function byCall(sites: readonly SiteAt[]): readonly Figure[] {
+function byCall(sites: readonly SiteAt[], t: Translate): readonly Figure[] {
   const calls = new Map<string, SiteAt[]>();
   for (const one of sites) {
     if (one.site.call === null) continue;
@@ -160,7 +160,7 @@ function byCall(sites: readonly SiteAt[]): readonly Figure[] {
   return [...calls]
     .map(([call, of]) =>
       number(
-        call,
+        t('blocks by {0}', call),
         of.reduce((sum, { site }) => sum + site.count, 0),
         `sum(${places(of)}.count)`,
       ),

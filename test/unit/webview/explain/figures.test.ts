@@ -31,7 +31,7 @@ describe('figures of a page that explains', () => {
 
   it('add up the lines that the page is about, and no others', () => {
     assert.equal(figure('io-and-thread-pool', 'All threads', 'blocks').value, 12 + 2 + 7);
-    assert.equal(figure('io-and-thread-pool', 'All threads', 'fs.readFileSync').value, 12 + 7);
+    assert.equal(figure('io-and-thread-pool', 'All threads', 'blocks by fs.readFileSync').value, 12 + 7);
     assert.equal(figure('asynchronous-code', 'All threads', 'longest block').value, 90);
     assert.equal(figure('v8', 'Computing in JavaScript', 'blocks').value, 3);
     assert.equal(figure('garbage-collection', 'server.js', 'share of the time').value, 0.034);
@@ -60,8 +60,8 @@ describe('figures of a page that explains', () => {
     const sites = calls.map((call, at) => siteView({ call: `fs.${call}`, count: at + 1 }));
     const [all] = figuresFor('streams', liveFigures({ sites }), english);
     assert.deepEqual(
-      all!.figures.map(({ label }) => label).filter((label) => label.startsWith('fs.')),
-      ['fs.f', 'fs.e', 'fs.d', 'fs.c'],
+      all!.figures.map(({ label }) => label).filter((label) => label.startsWith('blocks by')),
+      ['f', 'e', 'd', 'c'].map((call) => `blocks by fs.${call}`),
     );
   });
 });
