@@ -99,14 +99,14 @@ describe('parseCpuProfile', () => {
   });
 
   it('keeps what comes before the end of a file that was cut off, wherever that is', () => {
-    const whole = bytesOf(randomProfile(3, 40, 60));
+    const whole = bytesOf(randomProfile(3, 15, 20));
     let full = 0;
     for (let length = 0; length < whole.length; length++) {
       const profile = parseCpuProfile(whole.subarray(0, length));
       assert.ok(profile.notes.length > 0, `a file of ${length} bytes looks whole`);
       full = Math.max(full, profile.nodes.frame.length);
     }
-    assert.equal(full, 40);
+    assert.equal(full, 15);
   });
 
   it('never throws, whatever byte is wrong', () => {

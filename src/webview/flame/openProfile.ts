@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Profile } from '../../model/profile/profile';
+import { ProfileClient, type Progress } from './profileClient';
+import type { ProfileSource } from './source';
+
+export type Opening =
+  | { readonly state: 'none' }
+  | { readonly state: 'opening'; readonly progress: Progress | null }
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'failed'; readonly why: string }
+  | { readonly state: 'open'; readonly profile: Profile; readonly client: ProfileClient };
+
+/** Opens a source in a worker of its own; what was open before is let go of. */
+export function useProfile(source: ProfileSource, startWorker: () => Worker) {
+  const [opening, setOpening] = useState<Opening>({ state: 'none' });
+  const [attempt, setAttempt] = useState(0);
+  const [cancel, setCancel] = useState<() => void>(() => () => undefined);
+  useEffect(() => {
+    if (source.kind === 'none') {
+      setOpening({ state: 'none' });
+      return;
+    }
+    let over = false;
+    const client = new ProfileClient(startWorker());
+    const end = (state: Opening) => {
+      over = true;
+      client.dispose();
+      setOpening(state);
+    };
+    setOpening({ state: 'opening', progress: null });
+    setCancel(() => () => {
+      if (!over) end({ state: 'cancelled' });
+    });
+    client
+      .open(source, (progress) => {
+        if (!over) setOpening({ state: 'opening', progress });
+      })
+      .then(
+        (profile) => {
+          if (!over) setOpening({ state: 'open', profile, client });
+        },
+        (error: unknown) => {
+          if (!over) end({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
+        },
+      );
+    return () => {
+      over = true;
+      client.dispose();
+    };
+  }, [source, attempt]);
+  return { opening, cancel, again: () => setAttempt(attempt + 1) };
+}

@@ -1,0 +1,255 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Translate } from '../../model/message';
+import { placeOf } from '../../model/profile/describe';
+import type { ProfileFrame } from '../../model/profile/profile';
+import type { Tree } from '../../model/profile/tree';
+import { above, visibleRows, type SortBy } from './treeRows';
+
+export const tableRowPx = 22;
+/** Rows that are made above and below those in sight. */
+const spare = 8;
+
+interface TreeTableProps {
+  readonly tree: Tree;
+  readonly frames: readonly ProfileFrame[];
+  /** Microseconds; NaN where a row has no such figure. */
+  readonly selfOf: (node: number) => number;
+  readonly totalOf: (node: number) => number;
+  readonly wholeUs: number;
+  readonly name: (frame: number) => string;
+  readonly matches: Uint8Array | null;
+  /** Node of the tree; 0 for none. It is brought into sight when it changes. */
+  readonly selected: number;
+  readonly label: string;
+  readonly t: Translate;
+  readonly duration: (us: number) => string;
+  readonly select: (node: number) => void;
+  readonly open: (node: number) => void;
+}
+
+/** The flame as a table: a tree grid of which only the rows in sight exist. */
+export function TreeTable(props: TreeTableProps) {
+  const { tree, frames, selected, t, selfOf, totalOf, name } = props;
+  const [by, setBy] = useState<SortBy>('total');
+  const [expanded, setExpanded] = useState(() => heaviestWay(tree));
+  const [seen, setSeen] = useState({ top: 0, height: 300 });
+  const scroller = useRef<HTMLDivElement>(null);
+  // Another tree, other numbers of nodes.
+  const [ofTree, setOfTree] = useState(tree);
+  if (ofTree !== tree) {
+    setOfTree(tree);
+    setExpanded(heaviestWay(tree));
+  }
+  const rows = useMemo(
+    () => visibleRows(tree, expanded, { by, selfOf, totalOf, nameOf: (node) => name(tree.frame[node]!) }),
+    [tree, expanded, by, selfOf, totalOf],
+  );
+  const index = rows.indexOf(selected);
+
+  useEffect(() => {
+    const callers = selected > 0 && selected < tree.size ? above(tree, selected) : [];
+    if (callers.some((node) => !expanded.has(node))) setExpanded(new Set([...expanded, ...callers]));
+  }, [selected, tree]);
+  useLayoutEffect(() => {
+    const element = scroller.current!;
+    const watch = () => setSeen({ top: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(watch);
+    observer.observe(element);
+    element.addEventListener('scroll', watch, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', watch);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (index < 0) return;
+    const element = scroller.current!;
+    const [top, room] = [index * tableRowPx, element.clientHeight - tableRowPx];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top > element.scrollTop + room - tableRowPx) element.scrollTop = top - room + tableRowPx;
+  }, [index, selected]);
+
+  const toggle = (node: number, open: boolean) => {
+    const next = new Set(expanded);
+    if (open) next.add(node);
+    else next.delete(node);
+    setExpanded(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key } = event;
+    const page = Math.max(1, Math.floor(seen.height / tableRowPx) - 2);
+    const goTo = (to: number) => {
+      const node = rows[Math.max(0, Math.min(rows.length - 1, to))];
+      if (node !== undefined) props.select(node);
+    };
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
+    if (key === 'ArrowDown') goTo(index + 1);
+    else if (key === 'ArrowUp') goTo(index < 0 ? 0 : index - 1);
+    else if (key === 'PageDown') goTo(Math.max(0, index) + page);
+    else if (key === 'PageUp') goTo(index - page);
+    else if (key === 'Home') goTo(0);
+    else if (key === 'End') goTo(rows.length - 1);
+    else if (index < 0) return;
+    else if (key === 'ArrowRight') {
+      if (tree.childCount[selected]! > 0 && !expanded.has(selected)) toggle(selected, true);
+      else if (expanded.has(selected)) goTo(index + 1);
+    } else if (key === 'ArrowLeft') {
+      if (expanded.has(selected)) toggle(selected, false);
+      else if (tree.parent[selected]! > 0) props.select(tree.parent[selected]!);
+    } else if (key === 'Enter') props.open(selected);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const first = Math.max(0, Math.floor(seen.top / tableRowPx) - spare);
+  const shown = rows.slice(first, Math.ceil((seen.top + seen.height) / tableRowPx) + spare);
+  const header = (sort: SortBy, text: string, style: string) => (
+    <span
+      role="columnheader"
+      class={style}
+      aria-sort={by === sort ? (sort === 'name' ? 'ascending' : 'descending') : 'none'}
+    >
+      <button type="button" onClick={() => setBy(sort)}>
+        {text}
+        {by === sort && <span aria-hidden="true">{sort === 'name' ? ' ▴' : ' ▾'}</span>}
+      </button>
+    </span>
+  );
+
+  return (
+    <div
+      class="flame-table"
+      role="treegrid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={4}
+      tabIndex={0}
+      aria-activedescendant={
+        index >= first && index < first + shown.length ? `flame-row-${selected}` : undefined
+      }
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" class="flame-head">
+        <div role="row" aria-rowindex={1}>
+          {header('self', t('Self'), 'figure')}
+          {header('total', t('Total'), 'figure')}
+          {header('name', t('Function'), 'function')}
+          <span role="columnheader" class="place">
+            {t('Place')}
+          </span>
+        </div>
+      </div>
+      <div role="rowgroup" class="flame-rows" ref={scroller}>
+        <div role="presentation" class="flame-space" style={{ height: `${rows.length * tableRowPx}px` }}>
+          {shown.map((node, i) => (
+            <Row
+              {...props}
+              key={node}
+              node={node}
+              at={first + i}
+              expanded={tree.childCount[node]! > 0 ? expanded.has(node) : null}
+              selected={node === selected}
+              frame={frames[tree.frame[node]!]!}
+              toggle={toggle}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps extends Omit<TreeTableProps, 'selected'> {
+  readonly node: number;
+  readonly at: number;
+  readonly expanded: boolean | null;
+  readonly selected: boolean;
+  readonly frame: ProfileFrame;
+  readonly toggle: (node: number, open: boolean) => void;
+}
+
+function Row(props: RowProps) {
+  const { node, at, tree, frame, expanded, selected, selfOf, totalOf, duration, wholeUs, matches } = props;
+  const index = tree.frame[node]!;
+  const figure = (us: number) => (
+    <span role="gridcell" class={us === 0 ? 'figure zero' : 'figure'}>
+      {!Number.isNaN(us) && (
+        <>
+          <span class="bar" style={{ width: `${wholeUs > 0 ? Math.min(100, (us / wholeUs) * 100) : 0}%` }} />
+          <span class="value">{duration(us)}</span>
+          <span class="share">{share(us, wholeUs, props.t)}</span>
+        </>
+      )}
+    </span>
+  );
+  return (
+    <div
+      id={`flame-row-${node}`}
+      role="row"
+      class={`row${matches?.[index] ? ' match' : ''}`}
+      aria-level={tree.depth[node]}
+      aria-rowindex={at + 2}
+      aria-posinset={node - tree.firstChild[tree.parent[node]!]! + 1}
+      aria-setsize={tree.childCount[tree.parent[node]!]}
+      aria-expanded={expanded ?? undefined}
+      aria-selected={selected}
+      style={{ transform: `translateY(${at * tableRowPx}px)` }}
+      onClick={() => props.select(node)}
+      onDblClick={() => props.open(node)}
+    >
+      {figure(selfOf(node))}
+      {figure(totalOf(node))}
+      <span role="gridcell" class="function" style={{ paddingInlineStart: `${indent(tree.depth[node]!)}px` }}>
+        <span
+          class={`twistie${expanded === null ? ' none' : expanded ? ' open' : ''}`}
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            if (expanded !== null) props.toggle(node, !expanded);
+          }}
+        />
+        <span class={`kind ${frame.kind}`} aria-hidden="true" />
+        <span class="name">{props.name(index)}</span>
+      </span>
+      <span role="gridcell" class="place" title={frame.file}>
+        {frame.hasFile ? (
+          <a
+            href="#"
+            tabIndex={-1}
+            onClick={(event) => {
+              event.preventDefault();
+              event.stopPropagation();
+              props.open(node);
+            }}
+          >
+            {placeOf(frame)}
+          </a>
+        ) : (
+          placeOf(frame)
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** Deep rows are not pushed out of sight. */
+function indent(depth: number): number {
+  return Math.min(depth - 1, 24) * 10;
+}
+
+/** `12.3 %` of the whole. */
+export function share(us: number, wholeUs: number, t: Translate): string {
+  const [whole = '', tenth = ''] = (wholeUs > 0 ? (us / wholeUs) * 100 : 0).toFixed(1).split('.');
+  return t('{0} %', t('{0}.{1}', whole, tenth));
+}
+
+/** Opens the heaviest way down to the first call that branches, so that there is something to see. */
+function heaviestWay({ firstChild, childCount }: Tree): ReadonlySet<number> {
+  const open = new Set<number>();
+  for (let node = firstChild[0]!; open.size < 12 && childCount[node]! > 0; node = firstChild[node]!) {
+    open.add(node);
+    if (childCount[node]! > 1) break;
+  }
+  return open;
+}
