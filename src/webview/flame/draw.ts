@@ -130,7 +130,7 @@ function drawName(
       rowPx - 5,
     );
   }
-  context.fillStyle = dim ? theme.faint : theme.name;
+  context.fillStyle = dim ? theme.faint : theme.onFill;
   context.fillText(text, x + paddingPx, y + rowPx / 2);
 }
 

@@ -19,7 +19,7 @@ export interface Theme {
   readonly background: string;
   readonly text: string;
   /** On fills. */
-  readonly name: string;
+  readonly onFill: string;
   readonly faint: string;
   readonly line: string;
   readonly focus: string;
@@ -53,7 +53,7 @@ export function readTheme(host: HTMLElement): Theme {
   const background = forced ? resolve('Canvas') : named('--vscode-editor-background', '#1e1e1e');
   const text = forced ? resolve('CanvasText') : named('--vscode-editor-foreground', '#cccccc');
   // White or black stays readable on stronger colours than the theme's text does.
-  const name: Rgb = luminance(background) < 0.18 ? [255, 255, 255] : [0, 0, 0];
+  const onFill: Rgb = luminance(background) < 0.18 ? [255, 255, 255] : [0, 0, 0];
   const { classList } = host.ownerDocument.body;
   const highContrast =
     forced || classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light');
@@ -63,7 +63,7 @@ export function readTheme(host: HTMLElement): Theme {
     if (highContrast) {
       return { fills: [css(background)], dim: css(background), edge: css(own), hatch };
     }
-    const share = kind === 'idle' ? 0.12 : readableShare(own, background, name);
+    const share = kind === 'idle' ? 0.12 : readableShare(own, background, onFill);
     return {
       fills: shades.map((shade) => css(mix(own, background, share * shade))),
       dim: css(mix(own, background, share * 0.25)),
@@ -77,7 +77,7 @@ export function readTheme(host: HTMLElement): Theme {
     kinds,
     background: css(background),
     text: css(text),
-    name: css(highContrast ? text : name),
+    onFill: css(highContrast ? text : onFill),
     faint: css(mix(text, background, 0.7)),
     line: css(mix(text, background, highContrast ? 0.6 : 0.16)),
     focus: css(forced ? resolve('Highlight') : named('--vscode-focusBorder', '#007fd4')),
