@@ -244,12 +244,15 @@ export function share(us: number, wholeUs: number, t: Translate): string {
   return t('{0} %', t('{0}.{1}', whole, tenth));
 }
 
-/** Opens the heaviest way down to the first call that branches, so that there is something to see. */
-function heaviestWay({ firstChild, childCount }: Tree): ReadonlySet<number> {
+/** Below this share of its caller's time a call isn't opened by itself. */
+const heavy = 0.7;
+
+/** Opens the heaviest way down to where the time parts, so that there is something to see. */
+function heaviestWay({ firstChild, childCount, totalUs }: Tree): ReadonlySet<number> {
   const open = new Set<number>();
-  for (let node = firstChild[0]!; open.size < 12 && childCount[node]! > 0; node = firstChild[node]!) {
+  for (let node = firstChild[0]!; open.size < 16 && childCount[node]! > 0; node = firstChild[node]!) {
     open.add(node);
-    if (childCount[node]! > 1) break;
+    if (totalUs[firstChild[node]!]! < heavy * totalUs[node]!) break;
   }
   return open;
 }
