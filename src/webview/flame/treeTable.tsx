@@ -5,6 +5,7 @@ import type { ProfileFrame } from '../../model/profile/profile';
 import type { Tree } from '../../model/profile/tree';
 import { above, visibleRows, type SortBy } from './treeRows';
 
+/** Height of a row and of the head above. */
 export const tableRowPx = 22;
 /** Rows that are made above and below those in sight. */
 const spare = 8;
@@ -125,6 +126,7 @@ export function TreeTable(props: TreeTableProps) {
       aria-rowcount={rows.length + 1}
       aria-colcount={4}
       tabIndex={0}
+      ref={scroller}
       aria-activedescendant={
         index >= first && index < first + shown.length ? `flame-row-${selected}` : undefined
       }
@@ -140,7 +142,7 @@ export function TreeTable(props: TreeTableProps) {
           </span>
         </div>
       </div>
-      <div role="rowgroup" class="flame-rows" ref={scroller}>
+      <div role="rowgroup" class="flame-rows">
         <div role="presentation" class="flame-space" style={{ height: `${rows.length * tableRowPx}px` }}>
           {shown.map((node, i) => (
             <Row
