@@ -1,4 +1,6 @@
+import { totalTimes } from '../model/profile/callNodes';
 import { profileOfStacks } from '../model/profile/fromStacks';
+import { functionTimes } from '../model/profile/functions';
 import { parseCpuProfile } from '../model/profile/parse';
 import type { CallNodes, Profile } from '../model/profile/profile';
 import { treeOf } from '../model/profile/tree';
@@ -54,6 +56,9 @@ new RpcServer<ProfileWorkerRequests, ProfileWorkerEvents>(workerTransport(self a
   stacks: (stacks) => opened(profileOfStacks(stacks)),
   tree: (query) => {
     if (!nodes) throw new Error('No profile has been read yet.');
-    return treeOf(nodes, frameCount, query);
+    const selfUs = query.selfUs ?? nodes.selfUs;
+    const totalUs = query.selfUs ? totalTimes(nodes.parent, query.selfUs) : nodes.totalUs;
+    const functions = functionTimes(nodes, frameCount, selfUs, totalUs);
+    return { tree: treeOf(nodes, frameCount, query), functions, wholeUs: totalUs[0]! };
   },
 });

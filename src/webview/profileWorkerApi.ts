@@ -1,3 +1,4 @@
+import type { FunctionTimes } from '../model/profile/functions';
 import type { Profile } from '../model/profile/profile';
 import type { Tree, TreeQuery } from '../model/profile/tree';
 import type { StackSamples } from '../shared/timeline';
@@ -9,8 +10,15 @@ export interface ProfileWorkerRequests {
   /** Reads the file whose bytes have all come. */
   parse: { params: null; result: Profile };
   stacks: { params: StackSamples; result: Profile };
-  /** A tree of the profile that was read last. */
-  tree: { params: TreeQuery; result: Tree };
+  /** A tree of the profile that was read last, and the times of its functions. */
+  tree: { params: TreeQuery; result: TreeAnswer };
+}
+
+export interface TreeAnswer {
+  readonly tree: Tree;
+  /** By the query's self times, whatever its focus is. */
+  readonly functions: FunctionTimes;
+  readonly wholeUs: number;
 }
 
 export type ProfileWorkerEvents = Record<never, never>;

@@ -12,8 +12,10 @@ interface FlameServer {
 
 /** The flame panel in a headless browser. */
 export interface FlameBrowser {
-  /** A page that shows the profile of this name, with what it asked of VS Code so far. */
+  /** A page that shows the profile of this name. */
   open(profile: string, theme?: string): Promise<Page>;
+  /** What went wrong in its pages since it was last asked. */
+  takeErrors(): string[];
   close(): Promise<void>;
 }
 
@@ -36,16 +38,14 @@ export async function startFlameBrowser(
   const server = await serveFlame(profiles);
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
   const window: Browser = await chromium.launch({ ...(await browser()), args });
+  const errors: string[] = [];
   return {
+    takeErrors: () => errors.splice(0),
     async open(profile, theme = 'dark') {
       const page = await window.newPage({ viewport: { width: 1200, height: 800 } });
-      const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error' && !/404/.test(message.text())) errors.push(message.text());
-      });
-      page.once('close', () => {
-        if (errors.length > 0) throw new Error(`The page had errors:\n${errors.join('\n')}`);
       });
       await page.goto(`${server.url}?profile=${profile}&theme=${theme}`);
       return page;

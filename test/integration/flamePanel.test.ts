@@ -27,7 +27,10 @@ describe('The flame panel', () => {
     });
   });
   after(() => browser?.close());
-  afterEach(() => page?.close());
+  afterEach(async () => {
+    await page?.close();
+    assert.deepEqual(browser.takeErrors(), []);
+  });
 
   const details = () => page.locator('.flame-details').innerText();
   const selectedRow = async () => (await rowsOf(page)).find(({ selected }) => selected)?.name;

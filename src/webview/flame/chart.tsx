@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { ChartCall, ChartData, Direction } from './chartData';
 import { ChartSurface, type Look } from './chartSurface';
+import type { Hovered } from './figures';
 import { listenToPointer, moveByKey } from './gestures';
-import { Tooltip, type Hovered } from './tooltip';
+import { Tooltip } from './tooltip';
 import { revealing, showing, type View } from './viewport';
 
 interface ChartProps {

@@ -10,6 +10,9 @@ export type Opening =
   | { readonly state: 'failed'; readonly why: string }
   | { readonly state: 'open'; readonly profile: Profile; readonly client: ProfileClient };
 
+/** Progress is shown this often, in milliseconds. */
+const progressMs = 100;
+
 /** Opens a source in a worker of its own; what was open before is let go of. */
 export function useProfile(source: ProfileSource, startWorker: () => Worker) {
   const [opening, setOpening] = useState<Opening>({ state: 'none' });
@@ -21,6 +24,7 @@ export function useProfile(source: ProfileSource, startWorker: () => Worker) {
       return;
     }
     let over = false;
+    let told = 0;
     const client = new ProfileClient(startWorker());
     const end = (state: Opening) => {
       over = true;
@@ -33,7 +37,10 @@ export function useProfile(source: ProfileSource, startWorker: () => Worker) {
     });
     client
       .open(source, (progress) => {
-        if (!over) setOpening({ state: 'opening', progress });
+        // Not for each of the many pieces.
+        if (over || (progress.step === 'loading' && performance.now() - told < progressMs)) return;
+        told = performance.now();
+        setOpening({ state: 'opening', progress });
       })
       .then(
         (profile) => {

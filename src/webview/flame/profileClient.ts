@@ -1,7 +1,7 @@
 import type { Profile } from '../../model/profile/profile';
-import type { Tree, TreeQuery } from '../../model/profile/tree';
+import type { TreeQuery } from '../../model/profile/tree';
 import { RpcClient } from '../../shared/rpc';
-import type { ProfileWorkerEvents, ProfileWorkerRequests } from '../profileWorkerApi';
+import type { ProfileWorkerEvents, ProfileWorkerRequests, TreeAnswer } from '../profileWorkerApi';
 import { workerTransport } from '../workerTransport';
 import type { ProfileSource } from './source';
 
@@ -32,16 +32,20 @@ export class ProfileClient {
     if (source.kind === 'stacks') return this.rpc.request('stacks', source.stacks);
     const { size } = source;
     let loaded = 0;
+    // One piece is copied while the next is read.
+    let taken: Promise<null> = Promise.resolve(null);
     for await (const bytes of source.read(this.aborter.signal)) {
       loaded += bytes.length;
-      await this.rpc.request('bytes', { bytes, size });
+      await taken;
+      taken = this.rpc.request('bytes', { bytes, size });
       onProgress({ step: 'loading', bytes: loaded, share: size ? Math.min(1, loaded / size) : null });
     }
+    await taken;
     onProgress({ step: 'reading', bytes: loaded, share: null });
     return this.rpc.request('parse', null);
   }
 
-  tree(query: TreeQuery): Promise<Tree> {
+  tree(query: TreeQuery): Promise<TreeAnswer> {
     return this.rpc.request('tree', query);
   }
 

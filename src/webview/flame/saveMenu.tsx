@@ -5,12 +5,13 @@ import { writeCpuProfile } from '../../model/profile/writeCpuProfile';
 import type { ChartSurface } from './chartSurface';
 import { functionsCsv, functionsMarkdown } from './exports';
 import type { FlameActions, ProfileSource } from './source';
-import type { SpanTimes } from './useTree';
+import type { ShownTree } from './useTree';
 
 interface SaveMenuProps extends FlameActions {
   readonly source: Exclude<ProfileSource, { kind: 'none' }>;
   readonly profile: Profile;
-  readonly times: SpanTimes;
+  /** Times of all functions; null until they are known. */
+  readonly times: Pick<ShownTree, 'functions' | 'wholeUs'> | null;
   readonly surface: { current: ChartSurface | null };
   readonly t: Translate;
 }
@@ -27,8 +28,8 @@ export function SaveMenu({ source, profile, times, surface, t, copy, save }: Sav
     document.addEventListener('pointerdown', close);
     return () => document.removeEventListener('pointerdown', close);
   }, []);
-  const functions = { frames: profile.frames, times: times.functions, wholeUs: times.wholeUs };
-  const item = (text: string, act: () => void | Promise<void>) => (
+  const functions = times && { frames: profile.frames, times: times.functions, wholeUs: times.wholeUs };
+  const item = (text: string, act: () => unknown) => (
     <button
       type="button"
       onClick={() => {
@@ -56,8 +57,11 @@ export function SaveMenu({ source, profile, times, surface, t, copy, save }: Sav
     >
       <summary>{t('Copy and save')}</summary>
       <div>
-        {item(t('Copy functions as a Markdown table'), () => copy(functionsMarkdown(functions, t)))}
-        {item(t('Save functions as CSV'), () => save(`${name}.csv`, functionsCsv(functions)))}
+        {item(
+          t('Copy functions as a Markdown table'),
+          () => functions && copy(functionsMarkdown(functions, t)),
+        )}
+        {item(t('Save functions as CSV'), () => functions && save(`${name}.csv`, functionsCsv(functions)))}
         {item(t('Save the picture as PNG'), async () => {
           if (surface.current) save(`${name}.png`, await surface.current.png());
         })}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
-import { share } from './treeTable';
+import { duration, share } from './figures';
 import type { Found } from './useSearch';
 
 interface SearchBoxProps {
@@ -8,7 +8,6 @@ interface SearchBoxProps {
   readonly text: string;
   readonly found: Found | null;
   readonly wholeUs: number;
-  readonly duration: (us: number) => string;
   readonly setText: (text: string) => void;
   /** Goes to a place that was found. */
   readonly show: (index: number) => void;
@@ -16,7 +15,7 @@ interface SearchBoxProps {
 }
 
 /** Finds functions by name, file or package; Enter goes to the next place, with shift to the one before. */
-export function SearchBox({ field, text, found, wholeUs, duration, setText, show, t }: SearchBoxProps) {
+export function SearchBox({ field, text, found, wholeUs, setText, show, t }: SearchBoxProps) {
   const [at, setAt] = useState(-1);
   useEffect(() => setAt(-1), [found]);
   const count = found?.count ?? 0;
@@ -71,6 +70,6 @@ export function SearchBox({ field, text, found, wholeUs, duration, setText, show
 
   function foundText(): string {
     const where = at < 0 ? String(count) : t('{0} of {1}', at + 1, count);
-    return `${where} · ${duration(found!.us)} (${share(found!.us, wholeUs, t)})`;
+    return `${where} · ${duration(found!.us, t)} (${share(found!.us, wholeUs, t)})`;
   }
 }

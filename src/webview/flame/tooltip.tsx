@@ -1,12 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-
-/** What is said about a call under the pointer. */
-export interface Hovered {
-  readonly title: string;
-  /** `Your code, orders.ts:42`. */
-  readonly place: string;
-  readonly figures: readonly (readonly [string, string])[];
-}
+import type { Hovered } from './figures';
 
 /** Beside the pointer, within the chart. The details line says the same to those without a pointer. */
 export function Tooltip({ what, x, y }: { readonly what: Hovered; readonly x: number; readonly y: number }) {

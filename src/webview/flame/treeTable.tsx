@@ -3,6 +3,7 @@ import type { Translate } from '../../model/message';
 import { placeOf } from '../../model/profile/describe';
 import type { ProfileFrame } from '../../model/profile/profile';
 import type { Tree } from '../../model/profile/tree';
+import { duration, share } from './figures';
 import { above, visibleRows, type SortBy } from './treeRows';
 
 /** Height of a row and of the head above. */
@@ -16,6 +17,8 @@ interface TreeTableProps {
   /** Microseconds; NaN where a row has no such figure. */
   readonly selfOf: (node: number) => number;
   readonly totalOf: (node: number) => number;
+  /** The order that fits the tree; users may choose another. */
+  readonly sortBy: 'self' | 'total';
   readonly wholeUs: number;
   readonly name: (frame: number) => string;
   readonly matches: Uint8Array | null;
@@ -23,7 +26,6 @@ interface TreeTableProps {
   readonly selected: number;
   readonly label: string;
   readonly t: Translate;
-  readonly duration: (us: number) => string;
   readonly select: (node: number) => void;
   readonly open: (node: number) => void;
 }
@@ -31,10 +33,15 @@ interface TreeTableProps {
 /** The flame as a table: a tree grid of which only the rows in sight exist. */
 export function TreeTable(props: TreeTableProps) {
   const { tree, frames, selected, t, selfOf, totalOf, name } = props;
-  const [by, setBy] = useState<SortBy>('total');
+  const [by, setBy] = useState<SortBy>(props.sortBy);
   const [expanded, setExpanded] = useState(() => heaviestWay(tree));
   const [seen, setSeen] = useState({ top: 0, height: 300 });
   const scroller = useRef<HTMLDivElement>(null);
+  const [sortedBy, setSortedBy] = useState(props.sortBy);
+  if (sortedBy !== props.sortBy) {
+    setSortedBy(props.sortBy);
+    setBy(props.sortBy);
+  }
   // Another tree, other numbers of nodes.
   const [ofTree, setOfTree] = useState(tree);
   if (ofTree !== tree) {
@@ -172,14 +179,14 @@ interface RowProps extends Omit<TreeTableProps, 'selected'> {
 }
 
 function Row(props: RowProps) {
-  const { node, at, tree, frame, expanded, selected, selfOf, totalOf, duration, wholeUs, matches } = props;
+  const { node, at, tree, frame, expanded, selected, selfOf, totalOf, wholeUs, matches } = props;
   const index = tree.frame[node]!;
   const figure = (us: number) => (
     <span role="gridcell" class={us === 0 ? 'figure zero' : 'figure'}>
       {!Number.isNaN(us) && (
         <>
           <span class="bar" style={{ width: `${wholeUs > 0 ? Math.min(100, (us / wholeUs) * 100) : 0}%` }} />
-          <span class="value">{duration(us)}</span>
+          <span class="value">{duration(us, props.t)}</span>
           <span class="share">{share(us, wholeUs, props.t)}</span>
         </>
       )}
@@ -238,12 +245,6 @@ function Row(props: RowProps) {
 /** Deep rows are not pushed out of sight. */
 function indent(depth: number): number {
   return Math.min(depth - 1, 24) * 10;
-}
-
-/** `12.3 %` of the whole. */
-export function share(us: number, wholeUs: number, t: Translate): string {
-  const [whole = '', tenth = ''] = (wholeUs > 0 ? (us / wholeUs) * 100 : 0).toFixed(1).split('.');
-  return t('{0} %', t('{0}.{1}', whole, tenth));
 }
 
 /** Below this share of its caller's time a call isn't opened by itself. */

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
+import { selfTimes, totalTimes } from '../../model/profile/callNodes';
 import type { Profile } from '../../model/profile/profile';
 import { matchedUs, matchFrames, occurrences, outermostMatch, treeMatches } from '../../model/profile/search';
 import type { Tree } from '../../model/profile/tree';
-import type { ChartCall } from './chartData';
+import type { CallSpan, ChartCall } from './chartData';
 
 /** What a search found. */
 export interface Found {
@@ -16,10 +17,13 @@ export interface Found {
   place(index: number): ChartCall;
 }
 
-/** null while nothing is searched for. `tree`: places are its nodes; null: they are moments, in the order of time. */
+/**
+ * null while nothing is searched for. `tree`: places are its nodes; null: they are moments, in the order of time. `span`: the
+ * only time that counts, null for all.
+ */
 export function useSearch(
   profile: Profile,
-  totalUs: Float64Array,
+  span: CallSpan | null,
   text: string,
   tree: Tree | null,
 ): Found | null {
@@ -28,6 +32,9 @@ export function useSearch(
   const outermost = useMemo(() => matches && outermostMatch(nodes, matches), [nodes, matches]);
   return useMemo(() => {
     if (!matches || !outermost) return null;
+    const totalUs = span
+      ? totalTimes(nodes.parent, selfTimes(samples, nodes.frame.length, span.fromUs, span.toUs))
+      : nodes.totalUs;
     const functions = matches.reduce((sum, match) => sum + match, 0);
     const common = { matches, functions, us: matchedUs(nodes, outermost, totalUs) };
     if (tree) {
@@ -47,5 +54,5 @@ export function useSearch(
         return { node: outermost[samples.node[sample]!]!, atUs: samples.atUs[sample]! };
       },
     };
-  }, [matches, outermost, tree, totalUs]);
+  }, [matches, outermost, tree, span]);
 }

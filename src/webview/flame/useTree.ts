@@ -1,55 +1,40 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { selfTimes, totalTimes } from '../../model/profile/callNodes';
-import { functionTimes, type FunctionTimes } from '../../model/profile/functions';
+import { useEffect, useState } from 'preact/hooks';
+import { selfTimes } from '../../model/profile/callNodes';
 import type { Profile } from '../../model/profile/profile';
-import type { Tree } from '../../model/profile/tree';
+import type { TreeAnswer } from '../profileWorkerApi';
 import type { CallSpan } from './chartData';
 import type { ProfileClient } from './profileClient';
 
-/** Times of a span, or of all of a profile. */
-export interface SpanTimes {
-  readonly functions: FunctionTimes;
-  readonly totalUs: Float64Array;
-  readonly wholeUs: number;
-  /** null: those of the whole profile. */
-  readonly selfUs: Float64Array | null;
-}
-
-export function useSpanTimes({ nodes, frames, samples }: Profile, span: CallSpan | null): SpanTimes {
-  return useMemo(() => {
-    const selfUs = span && selfTimes(samples, nodes.frame.length, span.fromUs, span.toUs);
-    const totalUs = selfUs ? totalTimes(nodes.parent, selfUs) : nodes.totalUs;
-    const functions = functionTimes(nodes, frames.length, selfUs ?? nodes.selfUs, totalUs);
-    return { functions, totalUs, wholeUs: totalUs[0]!, selfUs };
-  }, [nodes, span]);
-}
-
-/** A tree and what it is of. */
-export interface ShownTree {
-  readonly tree: Tree;
+/** A tree with the times of its functions, and what it is of. */
+export interface ShownTree extends TreeAnswer {
   readonly inverted: boolean;
   readonly focus: number | null;
+  /** null: all of the time. */
+  readonly span: CallSpan | null;
 }
 
 /** The tree for what is wanted; the one before it until the worker has made it, null at first. */
 export function useTree(
   client: ProfileClient,
-  { selfUs }: SpanTimes,
+  { nodes, samples }: Profile,
+  span: CallSpan | null,
   inverted: boolean,
   focus: number | null,
 ): ShownTree | null {
   const [shown, setShown] = useState<ShownTree | null>(null);
   useEffect(() => {
     let over = false;
-    void client.tree({ selfUs: selfUs && selfUs.slice(), inverted, focus }).then(
-      (tree) => {
-        if (!over) setShown({ tree, inverted, focus });
+    // The worker has the calls, the page has the samples.
+    const selfUs = span && selfTimes(samples, nodes.frame.length, span.fromUs, span.toUs);
+    void client.tree({ selfUs, inverted, focus }).then(
+      (answer) => {
+        if (!over) setShown({ ...answer, inverted, focus, span });
       },
       () => undefined, // The panel is gone, and its worker with it.
     );
     return () => {
       over = true;
     };
-  }, [client, selfUs, inverted, focus]);
+  }, [client, span, inverted, focus]);
   return shown;
 }
