@@ -14,6 +14,9 @@ export interface RawTimes {
 /** What one sample is taken to last when nothing tells: V8's default. */
 const defaultIntervalUs = 1000;
 
+/** Share of samples that V8 writes late in any recording of a busy machine. */
+const usual = 0.01;
+
 /**
  * Columns of samples from those of a file. As V8 and Chrome DevTools have it, `deltas[i]` lies before sample i, which then
  * lasts until the next one: the first delta is nobody's. Negative deltas are summed up like all others, and the samples
@@ -29,7 +32,7 @@ export function sampleTimes(node: Uint32Array, times: RawTimes, notes: ProfileNo
   for (let i = 1; i < count; i++) if (atUs[i]! < atUs[i - 1]!) backwards++;
   let ordered = node;
   if (backwards > 0) {
-    notes.push({ id: 'backwards', count: backwards });
+    if (backwards > count * usual) notes.push({ id: 'backwards', count: backwards });
     const order = new Uint32Array(count).map((_, i) => i).sort((a, b) => atUs[a]! - atUs[b]! || a - b);
     ordered = node.map((_, i) => node[order[i]!]!);
     const sorted = new Float64Array(count);

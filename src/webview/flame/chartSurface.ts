@@ -181,12 +181,11 @@ export class ChartSurface {
       ...{ rectangles, view, ratio, theme: this.theme, t: look.t },
       ...{ widthPx: this.widthPx, heightPx: this.heightPx },
       ...{ frameOf: data.frameOf, name: look.name, kind: look.kind, isDim: look.isDim },
-      isSelected: (node, from, to) =>
-        this.selected?.call.node === node &&
-        px(this.selected.span.fromUs) < to + 1 &&
-        px(this.selected.span.toUs) > from - 1,
-      isHovered: (node, from, to) =>
-        this.hovered?.node === node && this.hovered.px >= from && this.hovered.px < to,
+      selected: this.selected && {
+        ...{ node: this.selected.call.node, fromPx: px(this.selected.span.fromUs) },
+        toPx: px(this.selected.span.toUs),
+      },
+      hovered: this.hovered && { node: this.hovered.node, fromPx: this.hovered.px, toPx: this.hovered.px },
     });
   }
 }

@@ -2,7 +2,9 @@ import { formatMs } from '../../model/formatMs';
 import type { Translate } from '../../model/message';
 import type { Rectangles } from '../../model/profile/layout';
 import type { CodeKind } from '../../model/profile/profile';
-import type { Hatch, Theme } from './theme';
+import { hatch } from './hatch';
+import { Slivers } from './slivers';
+import type { Theme } from './theme';
 import { ticks, type View } from './viewport';
 
 /** Heights in pixels of the page. */
@@ -10,6 +12,8 @@ export const rowPx = 18;
 export const rulerPx = 20;
 /** Narrower rectangles have no name. */
 const narrowestNamePx = 28;
+/** Up to this width, in pixels, a rectangle has its kind's colour and nothing else. */
+const sliverPx = 3;
 const paddingPx = 4;
 
 /** What a picture is made of. */
@@ -27,8 +31,15 @@ export interface Picture {
   kind(frame: number): CodeKind;
   /** Drawn faintly. */
   isDim(node: number): boolean;
-  isSelected(node: number, fromPx: number, toPx: number): boolean;
-  isHovered(node: number, fromPx: number, toPx: number): boolean;
+  readonly selected: Marked | null;
+  readonly hovered: Marked | null;
+}
+
+/** A call that has an outline, with the stretch of the screen's pixels in which it is meant. */
+export interface Marked {
+  readonly node: number;
+  readonly fromPx: number;
+  readonly toPx: number;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -52,46 +63,53 @@ export function draw(context: Context, picture: Picture): void {
 }
 
 function drawCalls(context: Context, picture: Picture): void {
-  const { rectangles, view, ratio, theme } = picture;
+  const { rectangles, view, ratio, theme, selected, hovered } = picture;
   const { count, fromPx, toPx, row, node } = rectangles;
   const height = rowPx - 1;
+  const yOf = (i: number) => rulerPx + (row[i]! - view.top) * rowPx;
+  const slivers = new Slivers((color, atRow, from, to) => {
+    context.fillStyle = color;
+    context.fillRect(from / ratio, rulerPx + (atRow - view.top) * rowPx, (to - from) / ratio, height);
+  });
+  const isMeant = (mark: Marked | null, i: number): boolean =>
+    mark !== null && mark.node === node[i] && mark.fromPx < toPx[i]! + 1 && mark.toPx > fromPx[i]! - 1;
   let marked = -1;
-  let hovered = -1;
+  let pointed = -1;
   for (let i = 0; i < count; i++) {
-    const x = fromPx[i]! / ratio;
-    const width = (toPx[i]! - fromPx[i]!) / ratio;
-    const y = rulerPx + (row[i]! - view.top) * rowPx;
+    if (isMeant(selected, i)) marked = i;
+    if (isMeant(hovered, i)) pointed = i;
     const frame = picture.frameOf(node[i]!);
-    const kind = picture.kind(frame);
-    const paint = theme.kinds[kind];
+    const paint = theme.kinds[picture.kind(frame)];
     const dim = picture.isDim(node[i]!);
-    const shade = paint.fills[(frame * 7) % paint.fills.length]!;
-    // A gap of a pixel parts neighbours where there is room for it.
-    const inner = width > 2 ? width - 1 : width;
-    if (theme.highContrast && width <= 3) {
-      context.fillStyle = dim ? theme.line : paint.edge;
-      context.fillRect(x, y, inner, height);
+    const width = (toPx[i]! - fromPx[i]!) / ratio;
+    if (width <= sliverPx) {
+      const color = theme.highContrast ? (dim ? theme.line : paint.edge) : dim ? paint.dim : paint.fills[0]!;
+      slivers.add(color, row[i]!, fromPx[i]!, toPx[i]!);
       continue;
     }
-    context.fillStyle = dim ? paint.dim : shade;
+    const x = fromPx[i]! / ratio;
+    const y = yOf(i);
+    // A gap of a pixel parts neighbours.
+    const inner = width - 1;
+    context.fillStyle = dim ? paint.dim : paint.fills[(frame * 7) % paint.fills.length]!;
     context.fillRect(x, y, inner, height);
-    if (theme.highContrast) outline(context, x, y, inner, height, dim ? theme.line : paint.edge, 1);
-    if (theme.highContrast && !dim) hatch(context, x, y, inner, height, paint.hatch, paint.edge);
+    if (theme.highContrast) {
+      outline(context, x, y, inner, height, dim ? theme.line : paint.edge, 1);
+      if (!dim) hatch(context, x, y, inner, height, paint.hatch, paint.edge);
+    }
     if (width >= narrowestNamePx) {
       const left = Math.max(0, x);
       drawName(context, picture.name(frame), left, y, x + inner - left, theme, dim);
     }
-    if (picture.isSelected(node[i]!, fromPx[i]!, toPx[i]!)) marked = i;
-    if (picture.isHovered(node[i]!, fromPx[i]!, toPx[i]!)) hovered = i;
   }
+  slivers.finish();
   for (const [i, color, line] of [
-    [hovered, theme.text, 1],
+    [pointed, theme.text, 1],
     [marked, theme.focus, 2],
   ] as const) {
     if (i < 0) continue;
     const x = fromPx[i]! / ratio;
-    const y = rulerPx + (row[i]! - view.top) * rowPx;
-    outline(context, x, y, Math.max(3, (toPx[i]! - fromPx[i]!) / ratio - 1), height, color, line);
+    outline(context, x, yOf(i), Math.max(3, (toPx[i]! - fromPx[i]!) / ratio - 1), height, color, line);
   }
 }
 
@@ -180,45 +198,4 @@ export function tickText(us: number, stepUs: number, t: Translate): string {
   const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(step) - 1e-9)));
   const [whole = '', rest] = value.toFixed(digits).split('.');
   return `${rest === undefined ? whole : t('{0}.{1}', whole, rest)} ${unit}`;
-}
-
-function hatch(
-  context: Context,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  kind: Hatch,
-  color: string,
-): void {
-  if (kind === 'none') return;
-  context.save();
-  context.beginPath();
-  context.rect(x + 1, y + 1, width - 2, height - 2);
-  context.clip();
-  context.strokeStyle = color;
-  context.fillStyle = color;
-  context.globalAlpha = 0.55;
-  context.lineWidth = 1;
-  context.beginPath();
-  const [from, to] = [Math.max(0, x), x + width];
-  if (kind === 'level') {
-    for (let at = y + 3; at < y + height; at += 4) lineTo(context, from, at, to, at);
-  } else if (kind === 'dotted') {
-    for (let at = from + 2; at < to; at += 6)
-      for (let up = y + 4; up < y + height; up += 5) context.rect(at, up, 1, 1);
-  } else {
-    const lean = kind === 'upright' ? 0 : height;
-    for (let at = from - height; at < to; at += kind === 'upright' ? 5 : 7) {
-      if (kind !== 'falling') lineTo(context, at, y + height, at + lean, y);
-      if (kind === 'falling' || kind === 'crossed') lineTo(context, at, y, at + lean, y + height);
-    }
-  }
-  context.stroke();
-  context.restore();
-}
-
-function lineTo(context: Context, x: number, y: number, toX: number, toY: number): void {
-  context.moveTo(x, y);
-  context.lineTo(toX, toY);
 }

@@ -1,13 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
-import { placeOf } from '../../model/profile/describe';
 import type { ProfileFrame } from '../../model/profile/profile';
 import type { Tree } from '../../model/profile/tree';
-import { duration, share } from './figures';
+import { TreeRow, tableRowPx } from './treeRow';
 import { above, visibleRows, type SortBy } from './treeRows';
 
-/** Height of a row and of the head above. */
-export const tableRowPx = 22;
 /** Rows that are made above and below those in sight. */
 const spare = 8;
 
@@ -32,7 +29,7 @@ interface TreeTableProps {
 
 /** The flame as a table: a tree grid of which only the rows in sight exist. */
 export function TreeTable(props: TreeTableProps) {
-  const { tree, frames, selected, t, selfOf, totalOf, name } = props;
+  const { tree, frames, selected, t, selfOf, totalOf, name, matches } = props;
   const [by, setBy] = useState<SortBy>(props.sortBy);
   const [expanded, setExpanded] = useState(() => heaviestWay(tree));
   const [seen, setSeen] = useState({ top: 0, height: 300 });
@@ -152,99 +149,26 @@ export function TreeTable(props: TreeTableProps) {
       <div role="rowgroup" class="flame-rows">
         <div role="presentation" class="flame-space" style={{ height: `${rows.length * tableRowPx}px` }}>
           {shown.map((node, i) => (
-            <Row
-              {...props}
+            <TreeRow
+              {...{ tree, node, t, toggle }}
               key={node}
-              node={node}
               at={first + i}
               expanded={tree.childCount[node]! > 0 ? expanded.has(node) : null}
               selected={node === selected}
               frame={frames[tree.frame[node]!]!}
-              toggle={toggle}
+              name={name(tree.frame[node]!)}
+              match={matches?.[tree.frame[node]!] === 1}
+              selfUs={selfOf(node)}
+              totalUs={totalOf(node)}
+              wholeUs={props.wholeUs}
+              select={props.select}
+              open={props.open}
             />
           ))}
         </div>
       </div>
     </div>
   );
-}
-
-interface RowProps extends Omit<TreeTableProps, 'selected'> {
-  readonly node: number;
-  readonly at: number;
-  readonly expanded: boolean | null;
-  readonly selected: boolean;
-  readonly frame: ProfileFrame;
-  readonly toggle: (node: number, open: boolean) => void;
-}
-
-function Row(props: RowProps) {
-  const { node, at, tree, frame, expanded, selected, selfOf, totalOf, wholeUs, matches } = props;
-  const index = tree.frame[node]!;
-  const figure = (us: number) => (
-    <span role="gridcell" class={us === 0 ? 'figure zero' : 'figure'}>
-      {!Number.isNaN(us) && (
-        <>
-          <span class="bar" style={{ width: `${wholeUs > 0 ? Math.min(100, (us / wholeUs) * 100) : 0}%` }} />
-          <span class="value">{duration(us, props.t)}</span>
-          <span class="share">{share(us, wholeUs, props.t)}</span>
-        </>
-      )}
-    </span>
-  );
-  return (
-    <div
-      id={`flame-row-${node}`}
-      role="row"
-      class={`row${matches?.[index] ? ' match' : ''}`}
-      aria-level={tree.depth[node]}
-      aria-rowindex={at + 2}
-      aria-posinset={node - tree.firstChild[tree.parent[node]!]! + 1}
-      aria-setsize={tree.childCount[tree.parent[node]!]}
-      aria-expanded={expanded ?? undefined}
-      aria-selected={selected}
-      style={{ transform: `translateY(${at * tableRowPx}px)` }}
-      onClick={() => props.select(node)}
-      onDblClick={() => props.open(node)}
-    >
-      {figure(selfOf(node))}
-      {figure(totalOf(node))}
-      <span role="gridcell" class="function" style={{ paddingInlineStart: `${indent(tree.depth[node]!)}px` }}>
-        <span
-          class={`twistie${expanded === null ? ' none' : expanded ? ' open' : ''}`}
-          aria-hidden="true"
-          onClick={(event) => {
-            event.stopPropagation();
-            if (expanded !== null) props.toggle(node, !expanded);
-          }}
-        />
-        <span class={`kind ${frame.kind}`} aria-hidden="true" />
-        <span class="name">{props.name(index)}</span>
-      </span>
-      <span role="gridcell" class="place" title={frame.file}>
-        {frame.hasFile ? (
-          <a
-            href="#"
-            tabIndex={-1}
-            onClick={(event) => {
-              event.preventDefault();
-              event.stopPropagation();
-              props.open(node);
-            }}
-          >
-            {placeOf(frame)}
-          </a>
-        ) : (
-          placeOf(frame)
-        )}
-      </span>
-    </div>
-  );
-}
-
-/** Deep rows are not pushed out of sight. */
-function indent(depth: number): number {
-  return Math.min(depth - 1, 24) * 10;
 }
 
 /** Below this share of its caller's time a call isn't opened by itself. */
