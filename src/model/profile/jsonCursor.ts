@@ -36,9 +36,11 @@ export class JsonCursor {
   /** Every distinct text so far, in the order in which they came. */
   readonly texts: string[] = [];
   private depth = 0;
-  private readonly known = new KnownBytes();
+  private readonly known: KnownBytes;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(readonly bytes: Uint8Array) {
+    this.known = new KnownBytes(bytes);
+  }
 
   /** The next byte that is no space, which stays unread. */
   peek(): number {
@@ -97,13 +99,13 @@ export class JsonCursor {
   /** Index of a value that stood before with the very same bytes, or of what `read` makes of it. */
   again(known: KnownBytes, read: () => number): number {
     const from = (this.peek(), this.at);
-    const found = known.find(this.bytes, from, this.bytes.indexOf(closeBrace, from) + 1);
+    const found = known.find(from, this.bytes.indexOf(closeBrace, from) + 1);
     if (found >= 0) {
       this.at = from + known.length(found);
       return known.value(found);
     }
     const value = read();
-    known.add(this.bytes, from, this.at, value);
+    known.add(from, this.at, value);
     return value;
   }
 
@@ -140,10 +142,10 @@ export class JsonCursor {
     }
     const from = this.at;
     this.skipText();
-    const known = this.known.find(this.bytes, from, this.at);
+    const known = this.known.find(from, this.at);
     if (known >= 0) return this.known.value(known);
     const index = this.texts.length;
-    this.known.add(this.bytes, from, this.at, index);
+    this.known.add(from, this.at, index);
     this.texts.push(this.decode(from + 1, this.at - 1));
     return index;
   }

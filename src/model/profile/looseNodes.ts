@@ -26,10 +26,12 @@ export class LooseNodeReader {
   private readonly parentIds = Growing.float64();
   private readonly edgeFrom = Growing.uint32();
   private readonly edgeTo = Growing.float64();
-  private readonly known = new KnownBytes();
+  private readonly known: KnownBytes;
   private readonly frameIndex = new Map<string, number>();
 
-  constructor(private readonly json: JsonCursor) {}
+  constructor(private readonly json: JsonCursor) {
+    this.known = new KnownBytes(json.bytes);
+  }
 
   get count(): number {
     return this.frame.length;

@@ -12,6 +12,9 @@ export interface Progress {
   readonly share: number | null;
 }
 
+/** Pieces that the worker may not have taken yet: reading goes on meanwhile, and memory stays bounded. */
+const maxUnderWay = 16;
+
 /** A worker and the profile that it has read. */
 export class ProfileClient {
   private readonly rpc: RpcClient<ProfileWorkerRequests, ProfileWorkerEvents>;
@@ -32,15 +35,14 @@ export class ProfileClient {
     if (source.kind === 'stacks') return this.rpc.request('stacks', source.stacks);
     const { size } = source;
     let loaded = 0;
-    // One piece is copied while the next is read.
-    let taken: Promise<null> = Promise.resolve(null);
+    const underWay: Promise<null>[] = [];
     for await (const bytes of source.read(this.aborter.signal)) {
       loaded += bytes.length;
-      await taken;
-      taken = this.rpc.request('bytes', { bytes, size });
+      underWay.push(this.rpc.request('bytes', { bytes, size }));
+      if (underWay.length > maxUnderWay) await underWay.shift();
       onProgress({ step: 'loading', bytes: loaded, share: size ? Math.min(1, loaded / size) : null });
     }
-    await taken;
+    await Promise.all(underWay);
     onProgress({ step: 'reading', bytes: loaded, share: null });
     return this.rpc.request('parse', null);
   }
