@@ -3,7 +3,7 @@
 // Opens a generated .cpuprofile in the flame panel in headless Chromium, without VS Code, in a new page each round:
 // open    from the first byte asked for until chart and table are painted and a key moves the view
 // tasks   tasks of 50 ms and longer of the page's own thread meanwhile
-// memory  of the page's process afterwards (Linux)
+// cpu     time of the page's process for it, and its memory afterwards (Linux): what a busy machine doesn't change
 // frames  per second while the view pans and zooms, in the order of time and merged, over all depths of zoom
 // Status 1 when a bar is missed.
 import { readFileSync } from 'node:fs';
@@ -54,13 +54,15 @@ async function measure(file, size, rounds) {
       const page = await window.newPage({ viewport: { width: 1400, height: 900 } });
       await page.goto(server.url);
       await page.waitForFunction('globalThis.show !== undefined');
+      const before = await rendererUse(window);
       const opened = await page.evaluate(`(${openAndWait})(${size})`);
-      const megabytes = await rendererMegabytes(window);
+      const after = await rendererUse(window);
+      const use = { cpuMs: after.cpuMs - before.cpuMs, megabytes: after.megabytes };
       const time = await page.evaluate(`(${panAndZoom})()`);
       await page.getByText('Merged', { exact: true }).click();
       await page.waitForTimeout(300);
       const merged = await page.evaluate(`(${panAndZoom})()`);
-      results.push({ ...opened, megabytes, time, merged });
+      results.push({ ...opened, ...use, time, merged });
       await page.close();
     }
   } finally {
@@ -68,25 +70,12 @@ async function measure(file, size, rounds) {
     server.close();
   }
   const perSecond = (intervals) => 1000 / median(intervals);
+  const heads = ['round', 'open ms', 'cpu ms', 'memory MB', 'long tasks', 'longest ms'];
   console.log(
     table(
-      [
-        'round',
-        'open ms',
-        'long tasks',
-        'longest ms',
-        'memory MB',
-        'frames/s time',
-        'slowest 5 %',
-        'merged',
-        'slowest 5 %',
-      ],
-      results.map(({ openMs, tasks, megabytes, time, merged }, round) => [
-        String(round + 1),
-        fixed(openMs, 0),
-        String(tasks.length),
-        fixed(Math.max(0, ...tasks), 0),
-        fixed(megabytes, 0),
+      [...heads, 'frames/s time', 'slowest 5 %', 'merged', 'slowest 5 %'],
+      results.map(({ openMs, cpuMs, megabytes, tasks, time, merged }, round) => [
+        ...[round + 1, openMs, cpuMs, megabytes, tasks.length, Math.max(0, ...tasks)].map((x) => fixed(x, 0)),
         ...[time, merged].flatMap((intervals) => [
           fixed(perSecond(intervals), 0),
           fixed(1000 / quantile(intervals, 0.95), 0),
@@ -163,19 +152,22 @@ async function panAndZoom() {
   return intervals;
 }
 
-/** Largest resident memory of the browser's pages; NaN where the system doesn't tell. */
-async function rendererMegabytes(window) {
+/** Processor time and resident memory of the browser's page; NaN where the system doesn't tell. */
+async function rendererUse(window) {
   const session = await window.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentMegabytes(id));
-  return Math.max(...sizes);
+  const uses = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => useOf(id));
+  return uses.reduce((most, use) => (use.megabytes > most.megabytes ? use : most));
 }
 
-function residentMegabytes(pid) {
+function useOf(pid) {
   try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+    const megabytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+    // Behind the name in brackets, from the third field on; ticks of 10 ms.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return { megabytes, cpuMs: (Number(fields[11]) + Number(fields[12])) * 10 };
   } catch {
-    return NaN;
+    return { megabytes: NaN, cpuMs: NaN };
   }
 }
