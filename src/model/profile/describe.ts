@@ -55,7 +55,7 @@ export function wordNote(note: ProfileNote, t: Translate): string {
       return t('The file has no calls: a .cpuprofile has them below "nodes" (older ones below "head").');
     case 'no-samples':
       return t(
-        'The file has no samples: there is no order of time, and times are reckoned from the number of hits.',
+        'The file has no samples: there is no order of time, and times are estimated from the number of hits.',
       );
     case 'no-times':
       return t('The file doesn’t say when its samples were taken: they are spread evenly.');

@@ -31,7 +31,7 @@ const directions: Readonly<Record<string, Direction>> = {
 
 /** The flame itself, reachable by keyboard: arrows move the view, with shift from call to call. */
 export function Chart(props: ChartProps) {
-  const { data, look, selected, surface } = props;
+  const { data, look, selected, surface, t } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hovered, setHovered] = useState<{
@@ -97,7 +97,7 @@ export function Chart(props: ChartProps) {
       ref={box}
       tabIndex={0}
       role="application"
-      aria-roledescription={props.t('flame chart')}
+      aria-roledescription={t('flame chart')}
       aria-label={props.label}
       aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown + - Home Enter Z"
       onKeyDown={onKeyDown}

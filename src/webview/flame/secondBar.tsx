@@ -25,7 +25,7 @@ export function SecondBar(props: SecondBarProps) {
   const { kinds, span, offeredSpan, focus, offeredFocus, setSpan, setFocus, t } = props;
   return (
     <div class="flame-bar flame-second">
-      <ul class="flame-legend" aria-label={t('Colours')}>
+      <ul class="flame-legend" aria-label={t('Legend')}>
         {kinds.map((kind) => (
           <li key={kind}>
             <span class={`kind ${kind}`} aria-hidden="true" />
