@@ -201,6 +201,15 @@ describe('The flame panel', () => {
     await page.getByText('Where did the time go?').waitFor();
   });
 
+  it('says that reading failed, and why', async () => {
+    page = await browser.open('');
+    await page.evaluate(`show({
+      kind: 'cpuprofile', name: 'huge', size: 2 ** 52,
+      async *read() { yield new Uint8Array(10); },
+    })`);
+    await becomes(async () => (await page.getByRole('alert').innerText()).split(':')[0], 'Reading it failed');
+  });
+
   it('can be cancelled while it loads', async () => {
     page = await browser.open('');
     await page.evaluate(`show({

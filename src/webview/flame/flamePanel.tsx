@@ -41,7 +41,14 @@ export function FlamePanel(props: FlamePanelProps) {
     return (
       <Message extra={children}>
         <h2>{t('The profile could not be opened')}</h2>
-        <p role="alert">{opening.why}</p>
+        <p role="alert">
+          {opening.isSentence
+            ? opening.why
+            : t(
+                'Reading it failed: {0}. It may be too large for the memory at hand; a shorter recording may open.',
+                opening.why,
+              )}
+        </p>
         <button type="button" onClick={again}>
           {t('Try again')}
         </button>

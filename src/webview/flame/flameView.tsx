@@ -51,6 +51,7 @@ export function FlameView(props: FlameViewProps) {
   const inTime = mode === 'time';
   const shown = useTree(client, profile, span, mode === 'callers', focus);
   const tree = shown?.tree ?? null;
+  const isPending = shown?.inverted !== (mode === 'callers') || shown.focus !== focus || shown.span !== span;
   const wholeUs = shown?.wholeUs ?? 0;
   const time = useMemo(() => timeChart(profile), [profile]);
   const data = useMemo(() => (inTime ? time : tree && treeChart(tree)), [inTime, time, tree]);
@@ -150,6 +151,7 @@ export function FlameView(props: FlameViewProps) {
       )}
       <div
         class="flame-panes"
+        aria-busy={isPending}
         style={{ gridTemplateRows: `minmax(0, ${chartShare}fr) auto auto minmax(0, ${1 - chartShare}fr)` }}
       >
         {data ? (
@@ -167,7 +169,7 @@ export function FlameView(props: FlameViewProps) {
             onView={({ fromUs, toUs }) => setZoomedIn(toUs - fromUs < data.endUs * 0.999)}
           />
         ) : (
-          <div class="flame-chart" aria-busy="true" />
+          <div class="flame-chart" />
         )}
         <p class="flame-details" role="status">
           {selection ? (
@@ -190,7 +192,7 @@ export function FlameView(props: FlameViewProps) {
             open={(node) => open(tree.frame[node]!)}
           />
         ) : (
-          <div class="flame-table" aria-busy="true" />
+          <div class="flame-table" />
         )}
       </div>
     </section>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Profile } from '../../model/profile/profile';
+import { RpcError } from '../../shared/rpc';
 import { ProfileClient, type Progress } from './profileClient';
 import type { ProfileSource } from './source';
 
@@ -7,7 +8,8 @@ export type Opening =
   | { readonly state: 'none' }
   | { readonly state: 'opening'; readonly progress: Progress | null }
   | { readonly state: 'cancelled' }
-  | { readonly state: 'failed'; readonly why: string }
+  /** `isSentence`: `why` is meant for people; otherwise it is the worker's own error. */
+  | { readonly state: 'failed'; readonly why: string; readonly isSentence: boolean }
   | { readonly state: 'open'; readonly profile: Profile; readonly client: ProfileClient };
 
 /** Progress is shown this often, in milliseconds. */
@@ -47,7 +49,8 @@ export function useProfile(source: ProfileSource, startWorker: () => Worker) {
           if (!over) setOpening({ state: 'open', profile, client });
         },
         (error: unknown) => {
-          if (!over) end({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
+          const why = error instanceof Error ? error.message : String(error);
+          if (!over) end({ state: 'failed', why, isSentence: !(error instanceof RpcError) });
         },
       );
     return () => {
