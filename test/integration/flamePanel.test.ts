@@ -183,6 +183,61 @@ describe('The flame panel', () => {
     await becomes(selectedRow, 'processTicksAndRejections');
   });
 
+  it('follows wheel, pinch and drag, and a drag opens nothing', async () => {
+    await ready();
+    const limit = page.getByRole('button', { name: 'Only count this span' });
+    const chart = page.locator('.flame-chart');
+    const box = (await chart.boundingBox())!;
+    await page.mouse.move(box.x + 300, box.y + rowY(0));
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 2; i++) await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await limit.waitFor();
+    const tooltip = () => page.locator('.flame-tooltip').innerText();
+    const before = await tooltip();
+    await page.mouse.down();
+    await page.mouse.move(box.x + 700, box.y + rowY(0), { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(box.x + 300, box.y + rowY(0) + 1);
+    await becomes(async () => (await tooltip()) === before, false);
+    await page.mouse.wheel(400, 0);
+    await page.mouse.move(box.x + 300, box.y + rowY(0));
+    await becomes(tooltip, before);
+    assert.deepEqual((await askedOf(page)).opened, []);
+    await chart.press('Home');
+    await limit.waitFor({ state: 'detached' });
+  });
+
+  it('shows stacks that were taken, with nothing between blocks', async () => {
+    page = await browser.open('');
+    const frame = { source: 'original', generated: null, module: null, column: 3 };
+    const stacks = {
+      frames: [
+        { ...frame, functionName: 'handle', file: '/app/main.js', line: 4 },
+        { ...frame, functionName: 'readFileSync', file: 'node:fs', line: 440 },
+      ],
+      samples: [
+        { atMs: 5000, ms: 30, stack: [0, 1] },
+        { atMs: 5100, ms: 20, stack: [0] },
+      ],
+      unknownMs: 12,
+    };
+    await page.evaluate(`show({ kind: 'stacks', name: 'blocks', stacks: ${JSON.stringify(stacks)} })`);
+    await page.locator('.flame-rows .row').first().waitFor();
+    assert.match(await page.locator('.flame-rows').innerText(), /50 ms\s+100\.0 %\s+handle/);
+    assert.equal(await page.locator('.flame-notes').innerText(), 'For 12 ms of blocks no stack was taken.');
+    const chart = page.locator('.flame-chart');
+    const { width } = (await chart.boundingBox())!;
+    await chart.click({ position: { x: width * 0.5, y: rowY(0) } });
+    assert.deepEqual((await askedOf(page)).opened, [], 'between the blocks');
+    await chart.click({ position: { x: width * 0.95, y: rowY(0) } });
+    await becomes(async () => (await askedOf(page)).opened, ['/app/main.js:4:3']);
+    await page.getByText('Copy and save').click();
+    await page.getByRole('button', { name: 'Save as .cpuprofile' }).click();
+    await becomes(async () => (await askedOf(page)).saved[0]?.name, 'blocks.cpuprofile');
+    assert.match((await askedOf(page)).saved[0]!.text, /"startTime":5000000,/);
+  });
+
   it('says what is wrong with a file, and shows what it has', async () => {
     await ready('broken');
     assert.match(await page.locator('.flame-notes').innerText(), /ends early, at byte \d+/);

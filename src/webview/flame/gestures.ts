@@ -76,7 +76,8 @@ export function listenToPointer(
         surface.jump(zoomed(view, factor, pointOf(event).x / width, extent));
       } else if (event.shiftKey && x === 0) surface.jump(panned(view, y / width, 0, extent));
       else surface.jump(panned(view, x / width, y / 18, extent));
-      handlers.hover(pointOf(event));
+      // What lies under the pointer is known once it is drawn.
+      requestAnimationFrame(() => handlers.hover(pointOf(event)));
     },
     { signal, passive: false },
   );
