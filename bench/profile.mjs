@@ -108,7 +108,11 @@ async function openAndWait(size) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const start = performance.now();
   globalThis.show(globalThis.sourceOf('bench', size));
-  while (!document.querySelector('.flame-rows .row')) await frame();
+  while (!document.querySelector('.flame-rows .row')) {
+    const alert = document.querySelector('[role="alert"]');
+    if (alert) throw new Error(alert.textContent);
+    await frame();
+  }
   const chart = document.querySelector('.flame-chart');
   chart.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));
   await frame();
