@@ -1,0 +1,324 @@
+import { source as axe } from 'axe-core';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { repoRoot } from '../nodes';
+import { shopProfile } from '../fakes/cpuProfile';
+import { askedOf, rowsOf, startFlameBrowser, type FlameBrowser } from './flameBrowser';
+
+const themes = ['dark', 'light', 'high-contrast-dark', 'high-contrast-light'];
+const screenshots = join(repoRoot, 'screenshots');
+const shop = shopProfile();
+
+/** Middle of a row of the chart. */
+const rowY = (row: number) => 20 + row * 18 + 9;
+
+describe('The flame panel', () => {
+  let browser: FlameBrowser;
+  let page: Page;
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    browser = await startFlameBrowser({
+      ...{ shop: Buffer.from(shop), empty: Buffer.from('{"nodes":[]}') },
+      broken: Buffer.from(shop.slice(0, shop.length - 3000)),
+    });
+  });
+  after(() => browser?.close());
+  afterEach(async () => {
+    await page?.close();
+    assert.deepEqual(browser.takeErrors(), []);
+  });
+
+  const details = () => page.locator('.flame-details').innerText();
+  const selectedRow = async () => (await rowsOf(page)).find(({ selected }) => selected)?.name;
+  const ready = async (profile = 'shop', theme?: string) => {
+    page = await browser.open(profile, theme);
+    await page.locator('.flame-rows .row').first().waitFor();
+  };
+  /** Waits for what is sure to come, and shows what was there instead. */
+  const becomes = async <T>(read: () => Promise<T>, wanted: T) => {
+    const end = Date.now() + 10_000;
+    for (let value = await read(); ; value = await read()) {
+      try {
+        return assert.deepEqual(value, wanted);
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await delay(25);
+      }
+    }
+  };
+
+  it('goes to a line by clicking a call in the chart or a row of the table', async () => {
+    await ready();
+    await page.getByText('Merged', { exact: true }).click();
+    const chart = page.locator('.flame-chart');
+    await chart.click({ position: { x: 30, y: rowY(7) } });
+    await becomes(async () => (await askedOf(page)).opened, ['/home/ana/shop/src/report.ts:12:11']);
+    assert.match(await details(), /^renderReport\s+Your code · report\.ts:12 · 0 ms self, \d+ ms total$/);
+    assert.equal(await selectedRow(), 'renderReport', 'the table shows the same call');
+    await page.locator('.flame-table').press('ArrowRight');
+    await page.locator('.row', { hasText: 'groupByDay' }).locator('a').click();
+    assert.deepEqual((await askedOf(page)).opened.slice(1), ['/home/ana/shop/src/report.ts:40:11']);
+  });
+
+  it('says what is under the pointer', async () => {
+    await ready();
+    await page.getByText('Merged', { exact: true }).click();
+    await page.locator('.flame-chart').hover({ position: { x: 30, y: rowY(7) } });
+    const tooltip = page.locator('.flame-tooltip');
+    await tooltip.waitFor();
+    const text = await tooltip.innerText();
+    assert.match(text, /^renderReport\n+Your code · report\.ts:12/);
+    assert.match(text, /On this path\s+\d+ ms \(\d+\.\d %\)/);
+  });
+
+  it('shows functions by their own time, with their callers', async () => {
+    await ready();
+    await page.getByText('Bottom-up', { exact: true }).click();
+    await becomes(async () => (await rowsOf(page))[0]?.name, '(idle)');
+    const row = page.locator('.row', { hasText: 'groupByDay' }).first();
+    await row.click();
+    await page.locator('.flame-table').press('ArrowRight');
+    await becomes(
+      async () => {
+        const rows = await rowsOf(page);
+        const at = rows.findIndex(({ name, level }) => name === 'groupByDay' && level === 1);
+        return rows[at + 1];
+      },
+      { name: 'renderReport', level: 2, selected: false },
+    );
+  });
+
+  it('finds, counts, goes from place to place', async () => {
+    await ready();
+    await page.getByRole('textbox').fill('orders sort');
+    const found = page.locator('.flame-found');
+    await becomes(() => found.innerText().then((text) => text.split(' · ')[0]), '8');
+    await page.getByRole('textbox').press('Enter');
+    await becomes(() => found.innerText().then((text) => text.split(' · ')[0]), '1 of 8');
+    assert.match(await details(), /^sortOrders/);
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await becomes(() => found.innerText().then((text) => text.split(' · ')[0]), '8 of 8');
+    assert.equal(await selectedRow(), 'sortOrders');
+    await page.getByRole('textbox').fill('nothing like this');
+    await becomes(() => found.innerText(), 'Nothing found');
+  });
+
+  it('shows only one function, and all again', async () => {
+    await ready();
+    await page.getByText('Merged', { exact: true }).click();
+    await page.locator('.flame-chart').click({ position: { x: 30, y: rowY(7) } });
+    await page.getByRole('button', { name: 'Only show renderReport' }).click();
+    await becomes(async () => (await rowsOf(page))[0], { name: 'renderReport', level: 1, selected: false });
+    await page.getByRole('button', { name: /^Only renderReport/ }).click();
+    await becomes(async () => (await rowsOf(page))[0]?.name, 'processTicksAndRejections');
+  });
+
+  it('counts only the span that is seen', async () => {
+    await ready();
+    const chart = page.locator('.flame-chart');
+    const first = page.locator('.flame-rows .row').first();
+    const before = await first.innerText();
+    for (let i = 0; i < 6; i++) await chart.press('+');
+    await page.getByRole('button', { name: 'Only count this span' }).click();
+    await becomes(async () => (await first.innerText()) === before, false);
+    const limit = page.getByRole('button', { name: /^Only \d+ ms to/ });
+    await limit.click();
+    await becomes(() => first.innerText(), before);
+  });
+
+  it('gives tables, a picture and the profile away', async () => {
+    await ready();
+    for (const item of ['Copy functions', 'Save functions', 'Save the picture', 'Save as .cpuprofile']) {
+      await page.getByText('Copy and save').click();
+      await page.getByRole('button', { name: item }).click();
+    }
+    await becomes(async () => (await askedOf(page)).saved.length, 3);
+    const { copied, saved } = await askedOf(page);
+    assert.match(copied[0]!, /^\| Self, ms \| Self, % .*\n\| ---: .*\n\| \d+\.\d{3} \| /);
+    assert.deepEqual(saved.map(({ name }) => name).sort(), ['shop.cpuprofile', 'shop.csv', 'shop.png']);
+    const csv = saved.find(({ name }) => name === 'shop.csv')!.text;
+    assert.match(
+      csv,
+      /\r\n\d+\.\d{3},\d+\.\d{3},"renderReport","\/home\/ana\/shop\/src\/report\.ts",12,11,own,""\r\n/,
+    );
+    assert.match(saved.find(({ name }) => name === 'shop.png')!.text, /PNG/);
+    assert.equal(saved.find(({ name }) => name === 'shop.cpuprofile')!.size, shop.length);
+  });
+
+  it('can be used without a pointer', async () => {
+    await ready();
+    const focused = () =>
+      page.evaluate<string>('String(document.activeElement.className || document.activeElement.type)');
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'radio');
+    await page.keyboard.press('ArrowRight');
+    assert.ok(await page.getByRole('radio', { name: 'Merged' }).isChecked());
+    for (let i = 0; i < 12 && !(await focused()).includes('flame-chart'); i++)
+      await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'flame-chart');
+    await page.keyboard.press('Shift+ArrowDown');
+    for (let i = 0; i < 7; i++) await page.keyboard.press('Shift+ArrowDown');
+    assert.match(await details(), /^renderReport/);
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await askedOf(page)).opened, ['/home/ana/shop/src/report.ts:12:11']);
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Shift+ArrowRight');
+    assert.match(await details(), /^listOrders/);
+    for (let i = 0; i < 3 && !(await focused()).includes('flame-table'); i++)
+      await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'flame-table');
+    assert.equal(await selectedRow(), 'listOrders', 'the table is where the chart was');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await becomes(selectedRow, 'sortOrders');
+    await page.keyboard.press('Enter');
+    assert.equal((await askedOf(page)).opened[1], '/home/ana/shop/src/orders.ts:20:11');
+    await page.keyboard.press('ArrowLeft');
+    await becomes(selectedRow, 'listOrders');
+    await page.keyboard.press('Home');
+    await becomes(selectedRow, 'processTicksAndRejections');
+  });
+
+  it('follows wheel, pinch and drag, and a drag opens nothing', async () => {
+    await ready();
+    const limit = page.getByRole('button', { name: 'Only count this span' });
+    const chart = page.locator('.flame-chart');
+    const box = (await chart.boundingBox())!;
+    await page.mouse.move(box.x + 300, box.y + rowY(0));
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 2; i++) await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await limit.waitFor();
+    const tooltip = () => page.locator('.flame-tooltip').innerText();
+    const before = await tooltip();
+    await page.mouse.down();
+    await page.mouse.move(box.x + 700, box.y + rowY(0), { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(box.x + 300, box.y + rowY(0) + 1);
+    await becomes(async () => (await tooltip()) === before, false);
+    await page.mouse.wheel(400, 0);
+    await page.mouse.move(box.x + 300, box.y + rowY(0));
+    await becomes(tooltip, before);
+    assert.deepEqual((await askedOf(page)).opened, []);
+    await chart.press('Home');
+    await limit.waitFor({ state: 'detached' });
+  });
+
+  it('shows stacks that were taken, with nothing between blocks', async () => {
+    page = await browser.open('');
+    const frame = { source: 'original', generated: null, module: null, column: 3 };
+    const stacks = {
+      frames: [
+        { ...frame, functionName: 'handle', file: '/app/main.js', line: 4 },
+        { ...frame, functionName: 'readFileSync', file: 'node:fs', line: 440 },
+      ],
+      samples: [
+        { atMs: 5000, ms: 30, stack: [0, 1] },
+        { atMs: 5100, ms: 20, stack: [0] },
+      ],
+      unknownMs: 12,
+    };
+    await page.evaluate(`show({ kind: 'stacks', name: 'blocks', stacks: ${JSON.stringify(stacks)} })`);
+    await page.locator('.flame-rows .row').first().waitFor();
+    assert.match(await page.locator('.flame-rows').innerText(), /50 ms\s+100\.0 %\s+handle/);
+    assert.equal(await page.locator('.flame-notes').innerText(), 'For 12 ms of blocks no stack was taken.');
+    const chart = page.locator('.flame-chart');
+    const { width } = (await chart.boundingBox())!;
+    await chart.click({ position: { x: width * 0.5, y: rowY(0) } });
+    assert.deepEqual((await askedOf(page)).opened, [], 'between the blocks');
+    await chart.click({ position: { x: width * 0.95, y: rowY(0) } });
+    await becomes(async () => (await askedOf(page)).opened, ['/app/main.js:4:3']);
+    await page.getByText('Copy and save').click();
+    await page.getByRole('button', { name: 'Save as .cpuprofile' }).click();
+    await becomes(async () => (await askedOf(page)).saved[0]?.name, 'blocks.cpuprofile');
+    assert.match((await askedOf(page)).saved[0]!.text, /"startTime":5000000,/);
+  });
+
+  it('says what is wrong with a file, and shows what it has', async () => {
+    await ready('broken');
+    assert.match(await page.locator('.flame-notes').innerText(), /ends early, at byte \d+/);
+    await page.close();
+    page = await browser.open('empty');
+    await page.getByText('The file has no calls').waitFor();
+    await page.close();
+    page = await browser.open('gone');
+    await becomes(
+      () => page.getByRole('alert').innerText(),
+      'The file could not be read: it is gone. Choose another one.',
+    );
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.close();
+    page = await browser.open('');
+    await page.getByText('Where did the time go?').waitFor();
+  });
+
+  it('says that reading failed, and why', async () => {
+    page = await browser.open('');
+    await page.evaluate(`show({
+      kind: 'cpuprofile', name: 'huge', size: 2 ** 52,
+      async *read() { yield new Uint8Array(10); },
+    })`);
+    await becomes(async () => (await page.getByRole('alert').innerText()).split(':')[0], 'Reading it failed');
+  });
+
+  it('can be cancelled while it loads', async () => {
+    page = await browser.open('');
+    await page.evaluate(`show({
+      kind: 'cpuprofile', name: 'slow', size: 5e6,
+      async *read(signal) {
+        yield new Uint8Array(2e6);
+        await new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
+      },
+    })`);
+    await page.getByText('Loading 2 MB').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Opening was cancelled.').waitFor();
+  });
+
+  for (const theme of themes) {
+    it(`has no serious finding of axe in ${theme}, and is seen`, async () => {
+      await ready('shop', theme);
+      await page.locator('.row', { hasText: 'showReport' }).click();
+      await page.screenshot({ path: join(screenshots, `flame-time-${theme}.png`) });
+      assert.deepEqual(await seriousFindings(page), []);
+      await page.getByText('Merged', { exact: true }).click();
+      await page.getByRole('textbox').fill('report');
+      await page.locator('.flame-chart').hover({ position: { x: 130, y: rowY(7) } });
+      await page.locator('.flame-tooltip').waitFor();
+      await page.screenshot({ path: join(screenshots, `flame-merged-${theme}.png`) });
+      await page.getByText('Bottom-up', { exact: true }).click();
+      await page.getByText('Copy and save').click();
+      await page.screenshot({ path: join(screenshots, `flame-callers-${theme}.png`) });
+      assert.deepEqual(await seriousFindings(page), []);
+      await page.setViewportSize({ width: 400, height: 700 });
+      await page.getByText('Copy and save').click();
+      await page.screenshot({ path: join(screenshots, `flame-narrow-${theme}.png`) });
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+      assert.ok(width <= 400, `${width} pixels wide`);
+      assert.deepEqual(await seriousFindings(page), []);
+    });
+  }
+
+  it('keeps to forced colours and reduced motion', async () => {
+    page = await browser.open('');
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.goto(`${new URL(page.url()).origin}/?profile=shop&theme=light`);
+    await page.locator('.flame-rows .row').first().waitFor();
+    const chart = page.locator('.flame-chart');
+    await chart.press('Shift+ArrowDown');
+    await chart.press('z');
+    await page.screenshot({ path: join(screenshots, 'flame-forced-colors.png') });
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+});
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + failureSummary).join('; ')))`);
+}
