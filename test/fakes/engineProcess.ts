@@ -1,6 +1,7 @@
 import type { EngineEvents, EngineRequests } from '../../src/shared/engineApi';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import type { Snapshot, TargetView } from '../../src/shared/snapshot';
+import { TimelineStore } from '../../src/model/timeline/timelineStore';
 import { emptySnapshot } from './engine';
 import { siteView } from './reports';
 
@@ -32,6 +33,9 @@ const server = new RpcServer<EngineRequests, EngineEvents>(
       nodeOptions: process.env.NODE_OPTIONS ?? 'none',
     }),
     clear: () => null,
+    timeline: () => new TimelineStore(0).update(null, 0),
+    stacks: () => ({ frames: [], samples: [], unknownMs: 0 }),
+    profile: () => ({ name: 'a.cpuprofile', profile: new Uint8Array([123, 125]) }),
   },
 );
 
