@@ -21,6 +21,7 @@ export class BindingLink implements Link {
   private readonly loop: LoopFigures;
   private readonly signals: ReturnType<typeof ownSignals>;
   private beats = 0;
+  private readonly now = performance.now.bind(performance);
 
   constructor(
     private readonly slot: Slot,
@@ -50,7 +51,7 @@ export class BindingLink implements Link {
       th: threadId,
       seq: words[word.seq]!,
       turnMs: reals[real.turnStart]!,
-      atMs: performance.now(),
+      atMs: this.now(),
     };
     this.send(stringify(beat) + '\n');
     if (this.beats % beatsPerLoop === 0) this.loop.send();
