@@ -53,7 +53,7 @@ export class OpenRows {
   /** Number of the first second that is not closed. */
   private next = -Infinity;
   private gcTotalMs: number | null = null;
-  private cpu: { readonly atMs: number; readonly ms: number } | null = null;
+  private cpu: { readonly atMs: number; readonly ms: number; readonly cores: number } | null = null;
   private last: { readonly atMs: number; readonly signals: Signals } | null = null;
   /** Since when the loop has not turned, where that is known of a turn that still lasts. */
   private stalledAtMs: number | null = null;
@@ -105,25 +105,32 @@ export class OpenRows {
 
   signal(fact: SignalFact): void {
     const atMs = this.originMs + fact.atMs;
-    const { cpuMs } = fact;
-    const before = this.cpu;
-    this.cpu = cpuMs === null ? null : { atMs, ms: cpuMs };
-    const elapsedMs = before === null ? 0 : atMs - before.atMs;
-    // Two that come at one moment, at the end, say nothing of a second.
-    const cpu =
-      cpuMs === null || before === null || elapsedMs < rowMs / 10
-        ? (this.last?.signals.cpu ?? NaN)
-        : Math.max(0, (cpuMs - before.ms) / elapsedMs);
-    const signals: Signals = {
-      cpu: cpuMs === null ? NaN : cpu,
+    const row = this.rowAt(atMs);
+    const cpu = this.cores(atMs, fact.cpuMs);
+    if (!row) return;
+    row.signals = {
+      cpu,
       heapUsedBytes: fact.heapUsed ?? NaN,
       heapTotalBytes: fact.heapTotal ?? NaN,
       rssBytes: fact.rss ?? NaN,
       handles: fact.handles ?? NaN,
       requests: fact.requests ?? NaN,
     };
-    const row = this.rowAt(atMs);
-    if (row) row.signals = signals;
+  }
+
+  /** Processor time since the last signal, in cores. */
+  private cores(atMs: number, cpuMs: number | null): number {
+    const { cpu } = this;
+    if (cpuMs === null) {
+      this.cpu = null;
+      return NaN;
+    }
+    const elapsedMs = cpu ? atMs - cpu.atMs : Infinity;
+    // Of two that come at almost one moment, as at the end, the later says nothing.
+    if (cpu && elapsedMs < rowMs / 10) return cpu.cores;
+    const cores = cpu ? Math.max(0, (cpuMs - cpu.ms) / elapsedMs) : NaN;
+    this.cpu = { atMs, ms: cpuMs, cores };
+    return cores;
   }
 
   /** The loop has not turned since then; null: it turns again. */
