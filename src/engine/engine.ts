@@ -6,7 +6,11 @@ import type { Fact, HelloFact } from '../shared/facts';
 import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
 import { reportSchema, type Block, type Report } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
+import type { Span, StackSamples, TimelineUpdate } from '../shared/timeline';
 import { findings } from '../model/findings';
+import type { TimedStack } from '../model/timeline/blockStacks';
+import { StackStore } from '../model/timeline/stackStore';
+import { TimelineStore } from '../model/timeline/timelineStore';
 import { Attacher } from './attach/attacher';
 import { Endpoint, type Connection } from './endpoint';
 import type { EngineLike, EngineOptions } from './engineTypes';
@@ -15,10 +19,6 @@ import { Pauses } from './pauses';
 import { Profiles } from './profiles';
 import { SourceResolver } from './sourceResolver';
 import { BlockStore } from './store';
-import { StackStore } from '../model/timeline/stackStore';
-import { TimelineStore } from '../model/timeline/timelineStore';
-import type { TimedStack } from '../model/timeline/blockStacks';
-import type { Span, StackSamples, TimelineUpdate } from '../shared/timeline';
 
 const snapshotEveryMs = 100;
 const detachWaitMs = 2000;
@@ -164,6 +164,7 @@ export class Engine implements EngineLike {
     this.changed();
   }
 
+  /** All of the timeline for null, else what is new since a version. */
   timeline(since: number | null): TimelineUpdate {
     return this.timelines.update(since, Date.now());
   }
@@ -177,6 +178,7 @@ export class Engine implements EngineLike {
     throw new EngineError('thread-ended', 'This thread has ended, so no CPU profile of it can be recorded.');
   }
 
+  /** Stacks that were taken in a span while the loop of its thread was blocked. */
   stacks(span: Span): StackSamples {
     return this.blockStacks.stacks(span, this.timelines.blockedMs(span.thread, span.fromMs, span.toMs));
   }
@@ -253,7 +255,8 @@ export class Engine implements EngineLike {
       return;
     }
     thread.accept(fact);
-    this.timelines.accept(thread.id, fact, thread.stalledSinceMs);
+    const told = fact.t === 'loop' ? thread.withoutPauses(fact) : fact;
+    this.timelines.accept(thread.id, told, thread.stalledSinceMs);
     if (fact.t === 'name') this.timelines.rename(thread.id, thread.identity().name);
     if (fact.t === 'bye') this.ended(thread, thread.hello.originMs + fact.atMs);
   }

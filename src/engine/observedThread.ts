@@ -241,6 +241,13 @@ export class ObservedThread {
     this.held.push({ fromMs, toMs: toMs ?? Infinity });
   }
 
+  /** The loop's figures as they were if it had waited for events while a debugger or a recording held the thread. */
+  withoutPauses(fact: LoopFact): LoopFact {
+    const { originMs } = this.options.hello;
+    const pausedMs = this.pausedWithin(originMs + fact.fromMs, originMs + fact.toMs);
+    return pausedMs > 0 ? { ...fact, idleMs: fact.idleMs + pausedMs } : fact;
+  }
+
   /** Milliseconds of a span, in epoch time, in which a debugger or a recording held the thread. */
   private pausedWithin(fromMs: number, toMs: number): number {
     const { originMs } = this.options.hello;

@@ -70,15 +70,15 @@ export class OpenRows {
     const idleMs = Math.min(wallMs, Math.max(0, fact.idleMs));
     const [, gcTotalMs] = fact.gc;
     const row = this.rowAt(this.originMs + toMs);
-    // The first has those of the program's start, which are none of this second.
-    if (row) row.gcMs += Math.min(wallMs, Math.max(0, gcTotalMs - (this.gcTotalMs ?? 0)));
+    // The first has those of all the time before.
+    if (row) row.gcMs += Math.max(0, gcTotalMs - (this.gcTotalMs ?? gcTotalMs));
     this.gcTotalMs = gcTotalMs;
     if (wallMs <= rowMs) {
       if (row) {
         row.wallMs += wallMs;
         row.idleMs += idleMs;
         for (const [bucket, count] of turns)
-          row.pieces.push({ fromMs: 0, toMs: Math.min(wallMs, turnBucketMs(bucket)), count });
+          row.pieces.push({ fromMs: 0, toMs: Math.min(wallMs - idleMs, turnBucketMs(bucket)), count });
       }
       return;
     }

@@ -33,6 +33,8 @@ class Generation {
   readonly frames: Frame[] = [];
   readonly parents: number[] = [0];
   readonly frameOf: number[] = [0];
+  /** Numbers of threads by id. */
+  readonly threads = new Map<string, number>();
   private readonly frameIndex = new Map<string, number>();
   private readonly children = new Map<number, number>();
 
@@ -45,8 +47,15 @@ class Generation {
     return this.samples.size >= samples || this.parents.length >= nodes || this.frames.length >= frames;
   }
 
+  /** `atMs`: epoch milliseconds. */
+  add(thread: string, atMs: number, ms: number, stack: TimedStack['stack']): void {
+    let number = this.threads.get(thread);
+    if (number === undefined) this.threads.set(thread, (number = this.threads.size));
+    this.samples.add(0, { thread: number, atMs, ms, node: this.node(stack) });
+  }
+
   /** Number of a stack, which is given innermost first. */
-  node(stack: TimedStack['stack']): number {
+  private node(stack: TimedStack['stack']): number {
     let node = 0;
     for (let index = stack.length - 1; index >= 0; index--) {
       const frame = this.frame(stack[index]!.frame);
@@ -82,7 +91,6 @@ class Generation {
 export class StackStore {
   private old: Generation | null = null;
   private young: Generation;
-  private readonly threads = new Map<string, number>();
 
   constructor(private readonly limits = defaultLimits) {
     this.young = new Generation(limits);
@@ -94,40 +102,26 @@ export class StackStore {
       this.old = this.young;
       this.young = new Generation(this.limits);
     }
-    for (const { fromMs, toMs, stack } of stacks) {
-      const record = {
-        thread: this.threadNumber(thread),
-        atMs: originMs + fromMs,
-        ms: toMs - fromMs,
-        node: this.young.node(stack),
-      };
-      this.young.samples.add(0, record);
-    }
+    for (const { fromMs, toMs, stack } of stacks)
+      this.young.add(thread, originMs + fromMs, toMs - fromMs, stack);
   }
 
   clear(): void {
     this.old = null;
     this.young = new Generation(this.limits);
-    this.threads.clear();
   }
 
   /** The stacks that were taken in a span, cut to it; `blockedMs` is the time of the span's blocks. */
   stacks({ thread, fromMs, toMs }: Span, blockedMs: number): StackSamples {
-    const number = this.threads.get(thread);
     const frames: Frame[] = [];
     const samples: { atMs: number; ms: number; stack: readonly number[] }[] = [];
     for (const generation of [this.old, this.young]) {
+      const number = generation?.threads.get(thread);
       if (generation && number !== undefined) collect(generation, number, fromMs, toMs, frames, samples);
     }
     const answer = samples.sort((a, b) => a.atMs - b.atMs).slice(-maxAnswer);
     const knownMs = answer.reduce((sum, { ms }) => sum + ms, 0);
     return { frames, samples: answer, unknownMs: Math.max(0, blockedMs - knownMs) };
-  }
-
-  private threadNumber(thread: string): number {
-    let number = this.threads.get(thread);
-    if (number === undefined) this.threads.set(thread, (number = this.threads.size));
-    return number;
   }
 }
 

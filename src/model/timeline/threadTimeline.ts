@@ -60,15 +60,14 @@ export class ThreadTimeline {
   /** Takes in a fact of the thread; `stalledSinceMs` is when the turn began that lasts now, if one is overdue. */
   accept(fact: Fact, stalledSinceMs: number | null): void {
     const { startedAtMs } = this.thread;
+    this.open.stall(stalledSinceMs);
     if (fact.t === 'loop') this.open.loop(fact);
     else if (fact.t === 'signal') {
       this.open.signal(fact);
-      this.open.stall(stalledSinceMs);
       this.open.close(startedAtMs + fact.atMs);
     } else if (fact.t === 'gc' && fact.count === 1 && fact.durationMs >= longGcMs) {
       this.gcs.add(this.number(), { startMs: startedAtMs + fact.startMs, durationMs: fact.durationMs });
     }
-    this.open.stall(stalledSinceMs);
   }
 
   block({ startMs, durationMs, category }: Block, site: number): void {

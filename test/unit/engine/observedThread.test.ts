@@ -135,6 +135,13 @@ describe('ObservedThread: a turn that was too long', () => {
     );
   });
 
+  it('is taken out of the loop’s figures where something held it', () => {
+    const { thread } = observe({ pausedWithin: () => 100 });
+    thread.accept({ t: 'held', th: 0, fromMs: 1500, toMs: 1700 });
+    assert.equal(thread.withoutPauses(loop(1000, 2000, [900])).idleMs, 100 + 100 + 200);
+    assert.equal(thread.withoutPauses(loop(3000, 4000, [900])).idleMs, 100 + 100);
+  });
+
   it('counts of the program’s start only what a line of the user did', async () => {
     const { thread, blocks } = observe();
     const loader = { fn: '_load', url: 'node:internal/modules/cjs/loader', line0: 0, col0: 0 };
