@@ -32,7 +32,8 @@ export class Profiler {
         {
           now,
           send: (method, params) => this.inspect.send(th, method, params),
-          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+          // A sentinel that has left does not stay for the end of a recording.
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
           onHeld: (fromMs, toMs) => this.send({ t: 'held', th, fromMs, toMs }),
         },
         durationMs,

@@ -188,6 +188,7 @@ function compute() { setInterval(() => fib(25), 1).unref(); }`;
       const left = assert.rejects(engine.profile(thread, 60_000), { reason: 'thread-ended' });
       await engine.detach('me');
       await left;
+      await until(async () => (await target.trace()).threads === before.threads);
       assert.deepEqual(await target.trace(), before);
       assert.equal(await target.finish(), 0);
       assert.equal(target.stderr.replace(/^.*(?:[Dd]ebugg|inspector).*\n/gm, ''), '');
