@@ -96,7 +96,8 @@ export class OutsideWatch {
     this.nextLookAt = 0;
   }
 
-  private threadMs(at: number): number {
+  /** The thread's clock, as it is reckoned. */
+  threadMs(at = this.options.now()): number {
     return at + this.aheadMs;
   }
 

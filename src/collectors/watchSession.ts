@@ -9,7 +9,7 @@ import { OutsideWatch, pollMs, type OutsideWatchOptions } from './outsideWatch';
 export function watchSession(
   session: InspectorSession,
   options: Pick<OutsideWatchOptions, 'thresholdMs' | 'paused' | 'onFact'>,
-): Pick<OutsideWatch, 'accept'> & Disposable {
+): Pick<OutsideWatch, 'accept' | 'threadMs'> & Disposable {
   const look = async (): Promise<Look | null> => {
     try {
       return JSON.parse(String(await evaluate(session, `${probeExpression}.look()`))) as Look;
@@ -20,5 +20,9 @@ export function watchSession(
   };
   const watch = new OutsideWatch({ ...options, now: () => performance.now(), look });
   const timer = setInterval(() => watch.poll(), pollMs);
-  return { accept: (line) => watch.accept(line), ...toDisposable(() => clearInterval(timer)) };
+  return {
+    accept: (line) => watch.accept(line),
+    threadMs: (at) => watch.threadMs(at),
+    ...toDisposable(() => clearInterval(timer)),
+  };
 }

@@ -6,12 +6,17 @@ import type { Fact, HelloFact } from '../shared/facts';
 import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
 import { reportSchema, type Block, type Report } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
+import type { Span, StackSamples, TimelineUpdate } from '../shared/timeline';
 import { findings } from '../model/findings';
+import type { TimedStack } from '../model/timeline/blockStacks';
+import { StackStore } from '../model/timeline/stackStore';
+import { TimelineStore } from '../model/timeline/timelineStore';
 import { Attacher } from './attach/attacher';
 import { Endpoint, type Connection } from './endpoint';
 import type { EngineLike, EngineOptions } from './engineTypes';
 import { ObservedThread } from './observedThread';
 import { Pauses } from './pauses';
+import { Profiles } from './profiles';
 import { SourceResolver } from './sourceResolver';
 import { BlockStore } from './store';
 
@@ -36,6 +41,9 @@ export class Engine implements EngineLike {
   private readonly processes = new Map<Connection, Process>();
   private readonly threads: ObservedThread[] = [];
   private readonly store = new BlockStore();
+  private readonly timelines = new TimelineStore(Date.now());
+  private readonly blockStacks = new StackStore();
+  private readonly profiles = new Profiles();
   private readonly pauses = new Pauses();
   private readonly changes: Emitter<Snapshot>;
   private readonly startedAt = new Date();
@@ -151,7 +159,28 @@ export class Engine implements EngineLike {
 
   clear(): void {
     this.store.clear();
+    this.timelines.clear();
+    this.blockStacks.clear();
     this.changed();
+  }
+
+  /** All of the timeline for null, else what is new since a version. */
+  timeline(since: number | null): TimelineUpdate {
+    return this.timelines.update(since, Date.now());
+  }
+
+  /** Records a CPU profile of a thread. Rejects with `EngineError`. */
+  async profile(id: string, durationMs: number): Promise<{ name: string; profile: Uint8Array }> {
+    for (const { connection, threads, resolver } of this.processes.values()) {
+      const thread = [...threads.values()].find((one) => one.id === id && one.alive);
+      if (thread && resolver) return this.profiles.record({ thread, connection, resolver }, durationMs);
+    }
+    throw new EngineError('thread-ended', 'This thread has ended, so no CPU profile of it can be recorded.');
+  }
+
+  /** Stacks that were taken in a span while the loop of its thread was blocked. */
+  stacks(span: Span): StackSamples {
+    return this.blockStacks.stacks(span, this.timelines.blockedMs(span.thread, span.fromMs, span.toMs));
   }
 
   async dispose(): Promise<void> {
@@ -214,7 +243,27 @@ export class Engine implements EngineLike {
     else if (fact.t === 'sourceMap') {
       process.mapsAsked.get(fact.url)?.(fact.map);
       process.mapsAsked.delete(fact.url);
-    } else process.threads.get(fact.th)?.accept(fact);
+    } else {
+      const thread = process.threads.get(fact.th);
+      if (thread) this.tell(thread, fact);
+    }
+  }
+
+  private tell(thread: ObservedThread, fact: Fact): void {
+    if (fact.t === 'profile') {
+      this.profiles.accept(thread, fact);
+      return;
+    }
+    thread.accept(fact);
+    const told = fact.t === 'loop' ? thread.withoutPauses(fact) : fact;
+    this.timelines.accept(thread.id, told, thread.stalledSinceMs);
+    if (fact.t === 'name') this.timelines.rename(thread.id, thread.identity().name);
+    if (fact.t === 'bye') this.ended(thread, thread.hello.originMs + fact.atMs);
+  }
+
+  private ended(thread: ObservedThread, atMs: number): void {
+    this.timelines.end(thread.id, atMs);
+    this.profiles.ended(thread);
   }
 
   private addThread(process: Process, hello: HelloFact): void {
@@ -232,10 +281,15 @@ export class Engine implements EngineLike {
       thresholdMs: this.thresholdMs,
       resolver: process.resolver,
       pausedWithin: (from, to) => this.pauses.within(connection.owner, from, to),
-      onBlock: (block) => this.addBlock(block),
+      onBlock: (block, stacks) => this.addBlock(block, stacks, hello.originMs),
       onChange: () => this.changed(),
     });
     threads.set(hello.threadId, thread);
+    const { id, name, kind, pid, threadId } = thread.identity();
+    this.timelines.add({
+      info: { id, name, kind, pid, threadId, startedAtMs: hello.originMs, endedAtMs: null },
+      program: [hello.cwd, ...hello.argv.slice(1)].join('\n'),
+    });
     this.threads.push(thread);
     if (this.threads.length > maxThreads) {
       const gone = this.threads.findIndex(({ alive }) => !alive);
@@ -244,8 +298,10 @@ export class Engine implements EngineLike {
     this.changed();
   }
 
-  private addBlock(block: Block): void {
+  private addBlock(block: Block, stacks: readonly TimedStack[], originMs: number): void {
     this.store.add(block);
+    this.timelines.block(block);
+    this.blockStacks.add(block.target, originMs, stacks);
     const { site } = block;
     if (site?.source === 'generated' && /\.[cm]?tsx?$/.test(site.file)) {
       this.note(
@@ -292,7 +348,10 @@ export class Engine implements EngineLike {
     const process = this.processes.get(connection);
     if (!process) return;
     this.processes.delete(connection);
-    for (const thread of process.threads.values()) thread.end();
+    for (const thread of process.threads.values()) {
+      thread.end();
+      this.ended(thread, Date.now());
+    }
     for (const answer of process.mapsAsked.values()) answer(null);
   }
 

@@ -47,6 +47,9 @@ async function main(): Promise<void> {
     paused: async ({ owner, paused, atMs }) => ((await starting).paused(owner, paused, atMs), null),
     environment: async ({ owner, env }) => (await starting).environment(env, owner),
     clear: async () => ((await starting).clear(), null),
+    timeline: async ({ since }) => (await starting).timeline(since),
+    profile: async ({ thread, durationMs }) => (await starting).profile(thread, durationMs),
+    stacks: async (span) => (await starting).stacks(span),
   });
   transport.onEnd(() => void starting.then((engine) => engine.dispose()).finally(() => process.exit(0)));
   const engine = await starting;

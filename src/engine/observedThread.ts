@@ -1,10 +1,11 @@
-import type { Fact, HelloFact, LoopFact, RawStack, StallFact, TurnFact } from '../shared/facts';
+import type { Fact, HeldFact, HelloFact, LoopFact, RawStack, StallFact, TurnFact } from '../shared/facts';
 import type { Block, LoopFigures, TargetReport } from '../shared/report';
 import type { Stall, TargetView } from '../shared/snapshot';
 import { attribute } from '../model/attribute';
 import type { ResolvedStack, TurnEvidence } from '../model/evidence';
 import { figuresOf, noFigures, spanOf } from '../model/loopDelay';
 import { stallVerdict } from '../model/stallVerdict';
+import { stacksOf, type TimedStack } from '../model/timeline/blockStacks';
 import { PendingTurn } from './pendingTurn';
 
 /** How a thread's positions become the user's. */
@@ -21,7 +22,7 @@ export interface ObservedThreadOptions {
   readonly resolver: StackResolver;
   /** Milliseconds of a span, in epoch time, in which a debugger held the thread. */
   readonly pausedWithin: (fromMs: number, toMs: number) => number;
-  readonly onBlock: (block: Block) => void;
+  readonly onBlock: (block: Block, stacks: readonly TimedStack[]) => void;
   readonly onChange: () => void;
 }
 
@@ -30,6 +31,12 @@ const settleMs = 80;
 const recentMs = 1000;
 /** Most overdue turns that are kept apart at once; there is one, unless facts of an earlier one are late. */
 const maxPending = 8;
+const maxHeld = 20;
+
+interface SeenBlock {
+  readonly block: Block;
+  readonly stacks: readonly TimedStack[];
+}
 
 /** All that is known of one thread of an observed program. */
 export class ObservedThread {
@@ -44,6 +51,8 @@ export class ObservedThread {
   private endedAtMs: number | null = null;
   private droppedFacts = 0;
   private name: string;
+  /** When a recording of ours held the thread, on its own clock. */
+  private held: { readonly fromMs: number; readonly toMs: number }[] = [];
 
   constructor(private readonly options: ObservedThreadOptions) {
     this.name = options.hello.name;
@@ -69,6 +78,11 @@ export class ObservedThread {
     return this.endedAtMs === null;
   }
 
+  /** Epoch milliseconds since which the loop has not turned, where a turn is overdue; else null. */
+  get stalledSinceMs(): number | null {
+    return this.stall && this.options.hello.originMs + this.stall.fact.sinceMs;
+  }
+
   accept(fact: Fact): void {
     if (fact.t === 'turn') this.turnEnded(fact);
     else if (fact.t === 'sample') this.turn(fact.seq).addSample(fact);
@@ -77,6 +91,7 @@ export class ObservedThread {
     else if (fact.t === 'loop') this.addLoop(fact);
     else if (fact.t === 'stall') this.stalled(fact);
     else if (fact.t === 'clear' && this.stall?.fact.seq === fact.seq) this.stall = null;
+    else if (fact.t === 'held') this.heldFor(fact);
     else if (fact.t === 'dropped') this.droppedFacts += fact.count;
     else if (fact.t === 'name') this.name = fact.name;
     else if (fact.t === 'bye') this.end(this.options.hello.originMs + fact.atMs);
@@ -128,10 +143,11 @@ export class ObservedThread {
 
   /** A stall that lasts as observation ends, as a block; it is not recorded. */
   openBlock(nowMs: number): Promise<Block | null> {
-    return this.stall ? this.unendedBlock(this.stall.fact, nowMs) : Promise.resolve(null);
+    if (!this.stall) return Promise.resolve(null);
+    return this.unendedBlock(this.stall.fact, nowMs).then((seen) => seen && seen.block);
   }
 
-  private identity() {
+  identity() {
     const { id, parent, hello } = this.options;
     return {
       id,
@@ -176,11 +192,11 @@ export class ObservedThread {
 
   private async settle(fact: TurnFact, turn: PendingTurn): Promise<void> {
     this.turns.delete(fact.seq);
-    const block = await this.blockOf(fact, turn, true);
-    if (block) this.options.onBlock(block);
+    const seen = await this.blockOf(fact, turn, true);
+    if (seen) this.options.onBlock(seen.block, seen.stacks);
   }
 
-  private async blockOf(fact: TurnFact, turn: PendingTurn, ended: boolean): Promise<Block | null> {
+  private async blockOf(fact: TurnFact, turn: PendingTurn, ended: boolean): Promise<SeenBlock | null> {
     const { id, hello, thresholdMs } = this.options;
     const evidence = await this.evidence(fact, turn);
     const attribution = attribute(evidence, thresholdMs);
@@ -189,21 +205,23 @@ export class ObservedThread {
     // Loading the program is how it starts, and what no line of the user's does is Node's own start.
     if (phase === 'startup' && (attribution.category === 'module-load' || !attribution.site)) return null;
     const startedAt = new Date(hello.originMs + attribution.startMs).toISOString();
-    return { target: id, startedAt, ended, phase, ...attribution };
+    const block = { target: id, startedAt, ended, phase, ...attribution } as const;
+    return { block, stacks: stacksOf(evidence, attribution) };
   }
 
   private async evidence(fact: TurnFact, turn: PendingTurn): Promise<TurnEvidence> {
     const resolve = (stack: RawStack) => this.options.resolver.resolveStack(stack);
     const { originMs } = this.options.hello;
-    const to = originMs + fact.endMs;
+    const fromMs = fact.endMs - fact.busyMs - fact.idleMs;
     return {
       turn: fact,
       calls: await Promise.all(
         fact.calls.map(async (call) => ({
           ...call,
           stacks: await Promise.all(
-            call.stacks.map(async ({ ms, frames }) => ({
+            call.stacks.map(async ({ ms, atMs, frames }) => ({
               ms,
+              atMs,
               stack: await resolve(frames.map((index) => fact.frames[index]!)),
             })),
           ),
@@ -214,8 +232,30 @@ export class ObservedThread {
       ),
       watch: turn.watch,
       gcMs: turn.gcMs,
-      pausedMs: this.options.pausedWithin(to - fact.busyMs - fact.idleMs, to),
+      pausedMs: this.pausedWithin(originMs + fromMs, originMs + fact.endMs),
     };
+  }
+
+  private heldFor({ fromMs, toMs }: HeldFact): void {
+    this.held = this.held.filter((span) => span.fromMs !== fromMs).slice(-maxHeld);
+    this.held.push({ fromMs, toMs: toMs ?? Infinity });
+  }
+
+  /** The loop's figures as they were if it had waited for events while a debugger or a recording held the thread. */
+  withoutPauses(fact: LoopFact): LoopFact {
+    const { originMs } = this.options.hello;
+    const pausedMs = this.pausedWithin(originMs + fact.fromMs, originMs + fact.toMs);
+    return pausedMs > 0 ? { ...fact, idleMs: fact.idleMs + pausedMs } : fact;
+  }
+
+  /** Milliseconds of a span, in epoch time, in which a debugger or a recording held the thread. */
+  private pausedWithin(fromMs: number, toMs: number): number {
+    const { originMs } = this.options.hello;
+    return this.held.reduce(
+      (sum, span) =>
+        sum + Math.max(0, Math.min(toMs, originMs + span.toMs) - Math.max(fromMs, originMs + span.fromMs)),
+      this.options.pausedWithin(fromMs, toMs),
+    );
   }
 
   private addGc(startMs: number, durationMs: number): void {
@@ -265,7 +305,7 @@ export class ObservedThread {
 
   private stalled(fact: StallFact): void {
     const { originMs } = this.options.hello;
-    if (this.options.pausedWithin(originMs + fact.sinceMs, originMs + fact.atMs) > 0) return;
+    if (this.pausedWithin(originMs + fact.sinceMs, originMs + fact.atMs) > 0) return;
     const same = this.stall?.fact.seq === fact.seq;
     this.stall = {
       fact: same ? { ...fact, sinceMs: Math.min(this.stall!.fact.sinceMs, fact.sinceMs) } : fact,
@@ -303,20 +343,20 @@ export class ObservedThread {
     const { stall } = this;
     this.stall = null;
     if (!stall) return;
-    const done = this.unendedBlock(stall.fact, atMs).then((block) => {
-      if (block) this.options.onBlock(block);
+    const done = this.unendedBlock(stall.fact, atMs).then((seen) => {
+      if (seen) this.options.onBlock(seen.block, seen.stacks);
     });
     this.settling.add(done);
     void done.finally(() => this.settling.delete(done));
   }
 
-  private async unendedBlock(stall: StallFact, atMs: number): Promise<Block | null> {
+  private async unendedBlock(stall: StallFact, atMs: number): Promise<SeenBlock | null> {
     const endMs = Math.max(stall.atMs, atMs - this.options.hello.originMs);
     const busyMs = endMs - stall.sinceMs;
     const { call } = stall;
     const frames = call?.stack ?? [];
     const ms = call ? endMs - call.sinceMs : 0;
-    const stacks = [{ ms, frames: frames.map((_, index) => index) }];
+    const stacks = [{ ms, atMs: endMs, frames: frames.map((_, index) => index) }];
     const calls = call?.stack
       ? [{ kind: call.kind, call: call.call, count: 1, selfMs: ms, totalMs: ms, stacks }]
       : [];

@@ -79,6 +79,24 @@ export class SourceResolver {
     return this.resolveAt(frame, false, patienceMs);
   }
 
+  /**
+   * Where a whole line of a script comes from, 1-based; null where no map tells, or where much of the original is on one line.
+   * Asks the target nothing: `resolve` of a frame in the script has done that.
+   */
+  async resolveLine(
+    url: string,
+    line0: number,
+  ): Promise<{ readonly file: string; readonly line: number } | null> {
+    const path = this.pathOf(url);
+    const script = path === null ? null : await this.script(url, path);
+    if ((script?.disk?.text?.lineLength(line0) ?? 0) > longestWrittenLine) return null;
+    const mapped = script?.disk?.mapped ?? (await script?.asked);
+    // The last token of the line: a line begins with what no map speaks of.
+    const position = mapped?.map.originalAt(line0, longestWrittenLine);
+    const source = position && (await mapped?.locate(position.source));
+    return position && source ? { file: source.path, line: position.line0 + 1 } : null;
+  }
+
   /** Forgets everything. */
   dispose(): void {
     this.frames.clear();

@@ -40,6 +40,8 @@ export class EngineProcess implements Disposable {
       env: environment(),
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Columns of the timeline are typed arrays.
+      serialization: 'advanced',
     });
     this.client = new RpcClient(this.transport(), (event, value) => this.heard(event, value));
     for (const stream of [this.child.stdout, this.child.stderr]) {

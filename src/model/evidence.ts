@@ -19,7 +19,7 @@ export interface SampleEvidence extends Omit<SampleFact, 'stack'> {
 }
 
 export interface CallEvidence extends Omit<CallTime, 'stacks'> {
-  readonly stacks: readonly { readonly ms: number; readonly stack: ResolvedStack }[];
+  readonly stacks: readonly { readonly ms: number; readonly atMs: number; readonly stack: ResolvedStack }[];
 }
 
 /** All that is known of one turn that was too long. */

@@ -4,9 +4,12 @@ import { word, real, type Slot } from './layout';
 import { LoopFigures } from './loopFigures';
 import { ringRead } from './ring';
 import { withoutCalls, type Link } from './link';
+import { ownSignals } from './ownSignals';
+import { signalsEveryMs } from './signalFigures';
 
 const beatEveryMs = 20;
 const beatsPerLoop = 12;
+const beatsPerSignal = signalsEveryMs / beatEveryMs;
 const { stringify } = JSON;
 
 /**
@@ -16,13 +19,16 @@ const { stringify } = JSON;
 export class BindingLink implements Link {
   private readonly timer: NodeJS.Timeout;
   private readonly loop: LoopFigures;
+  private readonly signals: ReturnType<typeof ownSignals>;
   private beats = 0;
+  private readonly now = performance.now.bind(performance);
 
   constructor(
     private readonly slot: Slot,
     private readonly send: (text: string) => void,
   ) {
     this.loop = new LoopFigures(slot, threadId, (fact) => this.send(stringify(fact) + '\n'));
+    this.signals = ownSignals(slot, (fact) => this.send(stringify(fact) + '\n'));
     this.timer = setInterval(() => this.beat(), beatEveryMs);
     this.timer.unref();
   }
@@ -35,6 +41,7 @@ export class BindingLink implements Link {
   stop(): void {
     clearInterval(this.timer);
     this.pump();
+    this.signals.dispose();
   }
 
   private beat(): void {
@@ -44,9 +51,11 @@ export class BindingLink implements Link {
       th: threadId,
       seq: words[word.seq]!,
       turnMs: reals[real.turnStart]!,
-      atMs: performance.now(),
+      atMs: this.now(),
     };
     this.send(stringify(beat) + '\n');
-    if (this.beats++ % beatsPerLoop === 0) this.loop.send();
+    if (this.beats % beatsPerLoop === 0) this.loop.send();
+    if (this.beats % beatsPerSignal === 0) this.signals.send();
+    this.beats++;
   }
 }

@@ -29,7 +29,7 @@ export class CallClock {
   private readonly count: number[] = [];
   private readonly selfMs: number[] = [];
   private readonly totalMs: number[] = [];
-  private readonly stacks: { ms: number; stack: RawStack }[][] = [];
+  private readonly stacks: { ms: number; atMs: number; stack: RawStack }[][] = [];
   private readonly touched: number[] = [];
 
   private depth = 0;
@@ -77,7 +77,8 @@ export class CallClock {
   leave(id: number, hide: Hide): number {
     const depth = --this.depth;
     if (depth >= maxDepth) return 0;
-    const elapsed = this.now() - this.starts[depth]!;
+    const now = this.now();
+    const elapsed = now - this.starts[depth]!;
     const self = elapsed - this.children[depth]!;
     if (this.count[id] === 0) this.touched.push(id);
     this.count[id]!++;
@@ -92,7 +93,7 @@ export class CallClock {
       this.crumb.reals[real.callSince] = this.starts[outer]!;
     }
     this.sinceStackMs += self;
-    if (this.sinceStackMs >= this.stepMs) this.keepStack(id, hide);
+    if (this.sinceStackMs >= this.stepMs) this.keepStack(id, now, hide);
     return elapsed;
   }
 
@@ -105,8 +106,9 @@ export class CallClock {
       count: this.count[id]!,
       selfMs: this.selfMs[id]!,
       totalMs: this.totalMs[id]!,
-      stacks: this.stacks[id]!.map(({ ms, stack }) => ({
+      stacks: this.stacks[id]!.map(({ ms, atMs, stack }) => ({
         ms,
+        atMs,
         frames: stack.map((frame) => frames.indexOf(frame)),
       })),
     }));
@@ -129,10 +131,10 @@ export class CallClock {
   }
 
   /** Each stack stands for the wrapped time since the last one; steps grow, so that a long turn stays cheap. */
-  private keepStack(id: number, hide: Hide): void {
+  private keepStack(id: number, atMs: number, hide: Hide): void {
     if (this.stackCount++ < maxStacksPerTurn) {
       const stack = this.takeStack(hide);
-      this.stacks[id]!.push({ ms: this.sinceStackMs, stack });
+      this.stacks[id]!.push({ ms: this.sinceStackMs, atMs, stack });
       this.onStack(stack);
     }
     if (this.stackCount % 12 === 0) this.stepMs *= 2;

@@ -8,6 +8,8 @@ export interface CpuTime {
 }
 
 export interface CpuClock {
+  /** Whether the time is the thread's; false where it is the whole process's. */
+  readonly ofThread: boolean;
   read(): CpuTime | null;
   dispose(): void;
 }
@@ -25,6 +27,7 @@ export function createCpuClock(tid: number): CpuClock {
     }
   }
   return {
+    ofThread: false,
     read() {
       const { user, system } = process.cpuUsage();
       return { runMs: (user + system) / 1000, waitMs: null };
@@ -37,6 +40,7 @@ function schedstatClock(tid: number): CpuClock {
   const fd = fs.openSync(`/proc/self/task/${tid}/schedstat`, 'r');
   const buffer = Buffer.alloc(96);
   return {
+    ofThread: true,
     read() {
       try {
         const length = fs.readSync(fd, buffer, 0, buffer.length, 0);

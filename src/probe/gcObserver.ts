@@ -14,8 +14,8 @@ interface Turn {
 }
 
 /**
- * Counts garbage collections of this thread, and tells of those that matter: long ones, and the sum of all in a turn that
- * was reported (`addTurn`), for a block can be made of many short ones.
+ * Counts garbage collections of this thread, and tells of those that matter: each long one, and the sum of the short ones
+ * in a turn that was reported (`addTurn`), for a block can be made of many.
  */
 export class GcObserver {
   private readonly observer: PerformanceObserver;
@@ -46,12 +46,14 @@ export class GcObserver {
       words[word.gcCount]!++;
       reals[real.gcTotal]! += duration;
       if (duration > reals[real.gcMax]!) reals[real.gcMax] = duration;
+      if (duration >= this.longMs) {
+        this.onGc(startTime, duration, 1);
+        continue;
+      }
       const turn = this.turns.find(({ from, to }) => startTime >= from && startTime <= to);
       if (turn) {
         const sum = sums.get(turn) ?? { startMs: startTime, durationMs: 0, count: 0 };
         sums.set(turn, { ...sum, durationMs: sum.durationMs + duration, count: sum.count + 1 });
-      } else if (duration >= this.longMs) {
-        this.onGc(startTime, duration, 1);
       }
     }
     for (const { startMs, durationMs, count } of sums.values()) this.onGc(startMs, durationMs, count);

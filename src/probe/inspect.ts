@@ -13,9 +13,15 @@ interface WorkerAttached {
   readonly params: { readonly sessionId: string; readonly workerInfo: { readonly title: string } };
 }
 
+/** What the inspector answers. */
+interface Answer {
+  readonly result?: object;
+  readonly error?: { readonly message: string };
+}
+
 interface Pending {
   readonly sessionId: string;
-  resolve(result: EvaluateResult): void;
+  resolve(answer: Answer): void;
 }
 
 interface WorkerMessage {
@@ -23,7 +29,8 @@ interface WorkerMessage {
 }
 
 /** Answer of a thread that is no more. */
-const gone: EvaluateResult = {};
+const gone: Answer = { error: { message: 'the thread has ended' } };
+const reachEveryMs = 20;
 
 /**
  * The sentinel's view into the other threads of its process, through V8's inspector inside the process: no port, no
@@ -61,16 +68,26 @@ export class Inspect {
   /** Value of an expression in a thread, undefined where it fails. */
   async evaluate(th: number, expression: string): Promise<unknown> {
     const params = { expression, silent: true, returnByValue: true };
-    if (th === 0) {
-      return new Promise((resolve) =>
-        this.session.post('Runtime.evaluate', params, (error, answer) =>
-          resolve(error ? undefined : valueOf(answer as EvaluateResult)),
-        ),
-      );
-    }
+    const { result } = await this.call(th, 'Runtime.evaluate', params);
+    return result && valueOf(result);
+  }
+
+  /** Result of a command to a thread; rejects where it fails. */
+  async send(th: number, method: string, params: object): Promise<unknown> {
+    const { result, error } = await this.call(th, method, params);
+    if (error) throw new Error(error.message);
+    return result;
+  }
+
+  /** Whether commands get to a thread: a worker is there a moment after it was first asked for. */
+  async reaches(th: number, patienceMs: number): Promise<boolean> {
+    if (th === 0) return true;
     this.askForWorkers();
-    const sessionId = this.workerSessions.get(th);
-    return sessionId === undefined ? undefined : valueOf(await this.evaluateInWorker(sessionId, params));
+    for (let waitedMs = 0; !this.workerSessions.has(th); waitedMs += reachEveryMs) {
+      if (waitedMs >= patienceMs) return false;
+      await new Promise((resolve) => setTimeout(resolve, reachEveryMs));
+    }
+    return true;
   }
 
   dispose(): void {
@@ -80,7 +97,7 @@ export class Inspect {
   private askForWorkers(): void {
     if (this.workersAsked) return;
     this.workersAsked = true;
-    this.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    void this.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
   }
 
   private forget(sessionId: string): void {
@@ -92,32 +109,42 @@ export class Inspect {
     }
   }
 
-  private evaluateInWorker(sessionId: string, params: object): Promise<EvaluateResult> {
+  private async call(th: number, method: string, params: object): Promise<Answer> {
+    if (th === 0) return this.post(method, params);
+    this.askForWorkers();
+    const sessionId = this.workerSessions.get(th);
+    if (sessionId === undefined) return gone;
     const id = this.nextId++;
     return new Promise((resolve) => {
       this.pending.set(id, { sessionId, resolve });
-      const message = JSON.stringify({ id, method: 'Runtime.evaluate', params });
-      this.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+      const message = JSON.stringify({ id, method, params });
+      void this.post('NodeWorker.sendMessageToWorker', { sessionId, message });
     });
   }
 
   private receive(text: string): void {
-    const { id, result } = parse(text) as { id?: number; result?: EvaluateResult };
+    const { id, ...answer } = parse(text) as Answer & { id?: number };
     if (id === undefined) return;
-    this.pending.get(id)?.resolve(result ?? gone);
+    this.pending.get(id)?.resolve(answer);
     this.pending.delete(id);
   }
 
-  private post(method: string, params: object): void {
-    (this.session.post as (method: string, params: object, callback: () => void) => void).call(
-      this.session,
-      method,
-      params,
-      () => {},
+  private post(method: string, params: object): Promise<Answer> {
+    const { session } = this;
+    const post = session.post as (
+      method: string,
+      params: object,
+      callback: (error: Error | null, result?: object) => void,
+    ) => void;
+    return new Promise((resolve) =>
+      post.call(session, method, params, (error, result) =>
+        resolve(error ? { error } : { result: result ?? {} }),
+      ),
     );
   }
 }
 
-function valueOf(answer: EvaluateResult): unknown {
-  return answer.exceptionDetails ? undefined : answer.result?.value;
+function valueOf(answer: object): unknown {
+  const { exceptionDetails, result } = answer as EvaluateResult;
+  return exceptionDetails ? undefined : result?.value;
 }

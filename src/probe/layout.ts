@@ -5,7 +5,7 @@ import { turnBuckets } from '../shared/facts';
  * control area followed by a ring of facts. Only the thread writes its slot's figures, only the sentinel moves `ringTail`.
  */
 export const maxThreads = 64;
-const controlBytes = 512;
+const controlBytes = 640;
 export const ringBytes = 128 * 1024;
 export const slotBytes = controlBytes + ringBytes;
 
@@ -26,6 +26,8 @@ export const word = {
   /** Of the main thread's slot: who carries this process's facts away; see `carrier`. */
   carrier: 8,
   gcCount: 9,
+  /** Incoming HTTP requests whose response has not ended. */
+  requests: 10,
 } as const;
 
 /** Float64 words of a slot; the Int32 words take the first 64 bytes. */
@@ -40,10 +42,16 @@ export const real = {
   hrOrigin: 11,
   gcTotal: 12,
   gcMax: 13,
+  /** Signals of the thread, see `Signals`; NaN until they are known. */
+  heapUsed: 14,
+  heapTotal: 15,
+  handles: 16,
+  /** Processor time of the thread in milliseconds, as it sees it itself. */
+  cpu: 17,
 } as const;
 
 /** Offset of the histogram of turns, `turnBuckets` Uint32 words. */
-const histogramOffset = 128;
+const histogramOffset = 192;
 
 /**
  * `none` until the sentinel is connected. At the end the main thread asks for a last `flush` and waits for `flushed`, or,
@@ -70,7 +78,7 @@ export function slotAt(shared: SharedArrayBuffer, index: number): Slot {
   return {
     index,
     words: new Int32Array(shared, base, 16),
-    reals: new Float64Array(shared, base, 16),
+    reals: new Float64Array(shared, base, 24),
     turns: new Uint32Array(shared, base + histogramOffset, turnBuckets),
     ring: new Uint8Array(shared, base + controlBytes, ringBytes),
   };

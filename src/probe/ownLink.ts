@@ -3,6 +3,8 @@ import type { ProbeConfig } from '../shared/facts';
 import type { Slot } from './layout';
 import { LoopFigures } from './loopFigures';
 import { withoutCalls, type Link } from './link';
+import { ownSignals } from './ownSignals';
+import { signalsEveryMs } from './signalFigures';
 import { ringRead } from './ring';
 import { threadId } from 'node:worker_threads';
 
@@ -12,8 +14,10 @@ const loopEveryMs = 250;
 export class OwnLink implements Link {
   private readonly socket: Socket;
   private readonly loop: LoopFigures;
+  private readonly signals: ReturnType<typeof ownSignals>;
   private connected = false;
   private loopSentMs = 0;
+  private signalsSentMs = 0;
 
   constructor(
     private readonly slot: Slot,
@@ -27,6 +31,7 @@ export class OwnLink implements Link {
       this.pump();
     });
     this.loop = new LoopFigures(slot, threadId, (fact) => this.write(JSON.stringify(fact) + '\n'));
+    this.signals = ownSignals(slot, (fact) => this.write(JSON.stringify(fact) + '\n'));
   }
 
   /** Called once per turn. */
@@ -38,10 +43,14 @@ export class OwnLink implements Link {
     if (now - this.loopSentMs < loopEveryMs) return;
     this.loopSentMs = now;
     this.loop.send();
+    if (now - this.signalsSentMs < signalsEveryMs) return;
+    this.signalsSentMs = now;
+    this.signals.send();
   }
 
   stop(): void {
     this.pump();
+    this.signals.dispose();
     this.socket.end();
   }
 

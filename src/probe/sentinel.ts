@@ -7,7 +7,9 @@ import { createCpuClock } from './cpuClock';
 import { Inspect } from './inspect';
 import { carrier, maxThreads, real, slotAt, slotState, word, type Slot } from './layout';
 import { LoopFigures } from './loopFigures';
+import { Profiler } from './profiler';
 import { ringRead } from './ring';
+import { SignalFigures, signalsEveryMs } from './signalFigures';
 import { message } from './sentinelHandle';
 import { Watcher } from './watcher';
 
@@ -34,6 +36,7 @@ interface Watched {
   readonly th: number;
   readonly watcher: Watcher;
   readonly loop: LoopFigures;
+  readonly signals: SignalFigures;
   dropped: number;
 }
 
@@ -45,8 +48,10 @@ const hrNow = (): number => {
 class Sentinel {
   private readonly watched = new Map<number, Watched>();
   private inspect!: Inspect;
+  private profiler!: Profiler;
   private readonly slots: Slot[];
   private loopSentMs = 0;
+  private signalsSentMs = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -64,6 +69,11 @@ class Sentinel {
     const reader = createLineReader((ask) => void this.answer(ask as Ask));
     // Not before: the main thread's end waits for a sentinel only from here on, and a session must not outlast it.
     this.inspect = new Inspect();
+    this.profiler = new Profiler(
+      this.inspect,
+      (fact) => this.send(fact),
+      (line) => this.write(line),
+    );
     this.socket.setEncoding('utf8').on('data', reader);
     this.socket.on('close', () => void this.leave());
     parentPort!.on('message', (text) => {
@@ -80,6 +90,10 @@ class Sentinel {
     if (now - this.loopSentMs >= loopEveryMs) {
       this.loopSentMs = now;
       for (const { loop } of this.watched.values()) loop.send();
+    }
+    if (now - this.signalsSentMs >= signalsEveryMs) {
+      this.signalsSentMs = now;
+      for (const { signals } of this.watched.values()) signals.send();
     }
     this.timer = setTimeout(this.poll, pollMs);
   };
@@ -102,12 +116,14 @@ class Sentinel {
   private watch(slot: Slot): void {
     const th = slot.words[word.threadId]!;
     const origin = slot.reals[real.hrOrigin]!;
+    const now = (): number => hrNow() - origin;
+    const cpu = createCpuClock(slot.words[word.tid]!);
     const watcher = new Watcher(slot, {
       th,
       isWorker: th !== 0,
       thresholdMs: this.config.thresholdMs,
-      now: () => hrNow() - origin,
-      cpu: createCpuClock(slot.words[word.tid]!),
+      now,
+      cpu,
       look: () => this.inspect.look(th),
       nudge: () => {
         if (th === 0) parentPort!.postMessage(message.nudge);
@@ -116,11 +132,13 @@ class Sentinel {
       send: (fact) => this.send(fact),
     });
     const loop = new LoopFigures(slot, th, (fact) => this.send(fact));
-    this.watched.set(slot.index, { slot, th, watcher, loop, dropped: 0 });
+    const signals = new SignalFigures(slot, th, cpu, now, (fact) => this.send(fact));
+    this.watched.set(slot.index, { slot, th, watcher, loop, signals, dropped: 0 });
   }
 
-  private end({ slot, loop, watcher }: Watched): void {
+  private end({ slot, loop, signals, watcher }: Watched): void {
     loop.send();
+    signals.send();
     watcher.dispose();
     this.watched.delete(slot.index);
     Atomics.store(slot.words, word.ringTail, Atomics.load(slot.words, word.ringHead));
@@ -162,6 +180,11 @@ class Sentinel {
       await this.leave();
       return;
     }
+    if (ask.t === 'profile') {
+      const origin = [...this.watched.values()].find(({ th }) => th === ask.th)?.slot.reals[real.hrOrigin];
+      await this.profiler.record(ask.th, ask.durationMs, () => hrNow() - (origin ?? 0));
+      return;
+    }
     const map = await this.inspect.evaluate(
       ask.th,
       `${probeExpression}.sourceMap(${JSON.stringify(ask.url)})`,
@@ -174,7 +197,10 @@ class Sentinel {
     const main = this.slots[0]!;
     if (Atomics.load(main.words, word.carrier) !== carrier.flush) return;
     this.collect();
-    for (const { loop } of this.watched.values()) loop.send();
+    for (const { loop, signals } of this.watched.values()) {
+      loop.send();
+      signals.send();
+    }
     clearTimeout(this.timer);
     this.inspect.dispose();
     this.socket.write('\n', () => {

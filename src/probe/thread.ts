@@ -10,6 +10,7 @@ import { atExit } from './exit';
 import { GcObserver } from './gcObserver';
 import { cleanFatalErrors } from './fatalErrors';
 import { carrier, claimSlot, createShared, real, slotState, word, type Slot } from './layout';
+import { InFlight } from './inFlight';
 import { Looker } from './look';
 import { BindingLink } from './bindingLink';
 import type { Link } from './link';
@@ -17,6 +18,7 @@ import { OwnLink } from './ownLink';
 import { RequestTracker } from './requests';
 import { ringWrite } from './ring';
 import { startSentinel, type SentinelHandle } from './sentinelHandle';
+import { processSources, Signals } from './signals';
 import { sourceMapOf } from './sourceMaps';
 import { createStackTaker } from './stacks';
 import { TurnDetector } from './turns';
@@ -81,6 +83,8 @@ export function startThread(
   const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
     write({ t: 'gc', th: threadId, startMs, durationMs, count }),
   );
+  const inFlight = new InFlight((count) => (slot.words[word.requests] = count));
+  const signals = new Signals(slot, processSources(), () => inFlight.sweep());
   let tellName = isMainThread
     ? null
     : () => {
@@ -98,6 +102,7 @@ export function startThread(
     },
     () => {
       requests.clear();
+      signals.turn(slot.reals[real.turnStart]!);
       tellName?.();
       link?.pump();
     },
@@ -136,6 +141,7 @@ export function startThread(
     turns.stop();
     gc.stop();
     requests.stop();
+    inFlight.stop();
     wrapper.restore();
     children?.stop();
     (loadBuiltin('module') as { syncBuiltinESMExports(): void }).syncBuiltinESMExports();
@@ -171,7 +177,8 @@ export function startThread(
 /** A slot may have served a thread that is gone. */
 function prepare(slot: Slot): void {
   for (let index = word.state + 1; index < slot.words.length; index++) slot.words[index] = 0;
-  for (let index = real.turnStart; index < slot.reals.length; index++) slot.reals[index] = 0;
+  for (let index = real.turnStart; index < real.heapUsed; index++) slot.reals[index] = 0;
+  slot.reals.fill(NaN, real.heapUsed);
   slot.turns.fill(0);
   slot.words[word.threadId] = threadId;
   slot.words[word.tid] = currentTid();

@@ -1,8 +1,9 @@
 import type { Snapshot } from './snapshot';
+import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from './timeline';
 
 /**
- * What the extension asks of the engine's process, and what it hears back. Carried by `RpcChannel` over the IPC channel of
- * `child_process.fork`. A request that fails rejects with an `EngineError`'s reason and sentence.
+ * What the extension asks of the engine's process, and what it hears back. Carried by `RpcClient` over the IPC channel of
+ * `child_process.fork`, which must be of `serialization: 'advanced'` for typed arrays to cross. A request that fails rejects with an `EngineError`'s reason and sentence.
  */
 export interface EngineRequests {
   /** Observe a target that js-debug holds, through its CDP proxy. `owner` is the debug session's id. */
@@ -30,9 +31,21 @@ export interface EngineRequests {
     params: { readonly owner: string; readonly env: Readonly<Record<string, string>> };
     result: Readonly<Record<string, string>>;
   };
-  /** Forget blocks and sites; what is running stays observed. */
+  /** Forget blocks, sites, timeline and stacks; what is running stays observed. */
   clear: { params: null; result: null };
+  /** The timeline: all of it, or what is new. It is recorded always, and put together when it is asked for. */
+  timeline: { params: TimelineRequest; result: TimelineUpdate };
+  /** Stacks that were taken while the loop of a thread was blocked. */
+  stacks: { params: Span; result: StackSamples };
+  /** Records a CPU profile of a thread, at most `maxProfileMs` long; the result is the JSON of a `.cpuprofile` file. */
+  profile: {
+    params: { readonly thread: string; readonly durationMs: number };
+    result: { readonly name: string; readonly profile: Uint8Array };
+  };
 }
+
+/** Longest CPU profile, in milliseconds. */
+export const maxProfileMs = 60_000;
 
 export interface EngineEvents {
   /** At most ten a second, only while something changes. */
@@ -49,6 +62,9 @@ export type EngineErrorReason =
   | 'unsupported-node'
   | 'probe-refused'
   | 'endpoint-failed'
+  | 'thread-ended'
+  | 'profile-running'
+  | 'profile-refused'
   | 'internal';
 
 export class EngineError extends Error {

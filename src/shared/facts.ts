@@ -68,8 +68,12 @@ export interface CallTime {
   readonly selfMs: number;
   /** Time in the call when it was outermost; nested time is 0 here. */
   readonly totalMs: number;
-  /** Stacks taken when its time had grown, each standing for `ms` of it: indices into the turn's `frames`. */
-  readonly stacks: readonly { readonly ms: number; readonly frames: readonly number[] }[];
+  /** Stacks taken at `atMs` when its time had grown, each standing for `ms` of it: indices into the turn's `frames`. */
+  readonly stacks: readonly {
+    readonly ms: number;
+    readonly atMs: number;
+    readonly frames: readonly number[];
+  }[];
 }
 
 /** A turn of the loop that was busy for the threshold or longer. */
@@ -162,11 +166,29 @@ export interface LoopFact {
   readonly gc: readonly [number, number, number];
 }
 
+/** Figures of a thread beside its loop's turns, about once a second, also while it is blocked. null: not known. */
+export interface SignalFact {
+  readonly t: 'signal';
+  readonly th: number;
+  readonly atMs: number;
+  /** Processor time of the thread since its start. */
+  readonly cpuMs: number | null;
+  /** Of the thread's isolate, in bytes; as of a turn of the loop, so it stands still while the thread is blocked. */
+  readonly heapUsed: number | null;
+  readonly heapTotal: number | null;
+  /** Of the whole process, in bytes; null for workers. */
+  readonly rss: number | null;
+  /** Active handles and requests of libuv, timers included; as of a turn of the loop. */
+  readonly handles: number | null;
+  /** Incoming HTTP requests whose response has not ended, of those that began under observation. */
+  readonly requests: number | null;
+}
+
 export interface GcFact {
   readonly t: 'gc';
   readonly th: number;
   readonly startMs: number;
-  /** Sum of `count` collections, the first of which began at `startMs`: those of one reported turn come together. */
+  /** Sum of `count` collections, the first of which began at `startMs`: the short ones of one reported turn come together. */
   readonly durationMs: number;
   readonly count: number;
 }
@@ -195,6 +217,24 @@ export interface SourceMapFact {
   readonly map: string | null;
 }
 
+/** A recording holds the thread, from `fromMs` to `toMs` or, where that is null, until told: the user's code does not. */
+export interface HeldFact {
+  readonly t: 'held';
+  readonly th: number;
+  readonly fromMs: number;
+  readonly toMs: number | null;
+}
+
+/** Answers the ask for a CPU profile. */
+export interface ProfileFact {
+  readonly t: 'profile';
+  readonly th: number;
+  /** A `CpuProfile` of profiling.ts, or null where there is none. */
+  readonly profile: object | null;
+  /** Why there is none, as a sentence. */
+  readonly why: string | null;
+}
+
 export type Fact =
   | HelloFact
   | NameFact
@@ -204,10 +244,13 @@ export type Fact =
   | ClearFact
   | WatchFact
   | LoopFact
+  | SignalFact
   | GcFact
   | ByeFact
   | DroppedFact
-  | SourceMapFact;
+  | SourceMapFact
+  | HeldFact
+  | ProfileFact;
 
 /** What a thread says of itself when it is interrupted: JSON, read by whoever evaluated it. */
 export interface Look {
@@ -240,7 +283,9 @@ export interface Beat {
 
 /** What the engine may say to an observed process, one JSON object per line on the same socket. */
 export type Ask =
-  { readonly t: 'askSourceMap'; readonly th: number; readonly url: string } | { readonly t: 'detach' };
+  | { readonly t: 'askSourceMap'; readonly th: number; readonly url: string }
+  | { readonly t: 'profile'; readonly th: number; readonly durationMs: number }
+  | { readonly t: 'detach' };
 
 /** What the probe is told at start, as JSON in the environment variable LOOPLENS or as the argument of attach. */
 export interface ProbeConfig {

@@ -2,6 +2,11 @@
 export function createLineReader(onValue: (value: unknown) => void): (chunk: string) => void {
   let rest = '';
   return (chunk) => {
+    if (!chunk.includes('\n')) {
+      // A long line comes in many chunks: they are looked through once.
+      rest += chunk;
+      return;
+    }
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {

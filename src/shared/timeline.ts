@@ -51,7 +51,11 @@ export interface SeriesRows {
   readonly thread: string;
   /** End of the row's second. */
   readonly atMs: Float64Array;
-  /** Loop delay of that second: busy time of its turns. */
+  /**
+   * Loop delay of that second: how long the loop had not turned, at a random moment of it. A turn that lasts for several
+   * seconds counts in each with what it had lasted by then, so `maxMs` is its whole length where it ended. Time in which a
+   * debugger or a recording held the thread counts as waiting for events.
+   */
   readonly p50Ms: Float32Array;
   readonly p99Ms: Float32Array;
   readonly maxMs: Float32Array;
@@ -66,9 +70,9 @@ export interface SeriesRows {
   readonly heapTotalBytes: Float64Array;
   /** Of the whole process; NaN for workers. */
   readonly rssBytes: Float64Array;
-  /** Active handles and requests of libuv, as `process.getActiveResourcesInfo` counts them. */
+  /** Active handles and requests of libuv and timers, as `process.getActiveResourcesInfo` counts them. */
   readonly handles: Float32Array;
-  /** Incoming HTTP requests that wait for the end of their response. */
+  /** Incoming HTTP/1 requests that wait for the end of their response; of those that began under observation. */
   readonly requests: Float32Array;
 }
 
@@ -81,7 +85,7 @@ export interface BlockRows {
   readonly site: Uint32Array;
 }
 
-/** Collections that took 5 ms and longer. */
+/** Collections that took 5 ms and longer, each. */
 export interface GcRows {
   readonly thread: string;
   readonly startMs: Float64Array;
@@ -103,7 +107,10 @@ export interface Span {
   readonly toMs: number;
 }
 
-/** Stacks that were taken in a span, each standing for the time until the next of its block. */
+/**
+ * Stacks that were taken in a span. Each stands for the time from `atMs` on until the next of its block begins: the time since
+ * the one before it was taken, since a thread in a native call serves a stack late.
+ */
 export interface StackSamples {
   readonly frames: readonly Frame[];
   /** Oldest first; `stack` has indices into `frames`, outermost first. */

@@ -1,8 +1,10 @@
 import type { EngineEvents, EngineRequests } from '../../src/shared/engineApi';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import type { Snapshot, TargetView } from '../../src/shared/snapshot';
+import type { TimelineUpdate } from '../../src/shared/timeline';
+import { TimelineStore } from '../../src/model/timeline/timelineStore';
 import { emptySnapshot } from './engine';
-import { siteView } from './reports';
+import { block, siteView } from './reports';
 
 /**
  * An engine's process that observes nothing, forked by tests. `attach` with target 'blocked' gives a snapshot in which one
@@ -32,8 +34,20 @@ const server = new RpcServer<EngineRequests, EngineEvents>(
       nodeOptions: process.env.NODE_OPTIONS ?? 'none',
     }),
     clear: () => null,
+    timeline: () => timeline(),
+    stacks: () => ({ frames: [], samples: [], unknownMs: 0 }),
+    profile: () => ({ name: 'a.cpuprofile', profile: new Uint8Array([123, 125]) }),
   },
 );
+
+/** One block, at 1000.5. */
+function timeline(): TimelineUpdate {
+  const store = new TimelineStore(0);
+  const thread = { id: 't1', name: 'a.js', kind: 'process', pid: 1, threadId: 0 } as const;
+  store.add({ info: { ...thread, startedAtMs: 0, endedAtMs: null }, program: 'a.js' });
+  store.block(block({ target: 't1', startMs: 1000.5, site: null }));
+  return store.update(null, 2000);
+}
 
 function blocked(owner: string): Snapshot {
   const target = { id: 't1', pid: process.pid, owner, endedAtMs: null } as TargetView;

@@ -47,7 +47,7 @@ export function looks(stepMs: number, ...stacks: ResolvedStack[]): SampleEvidenc
 
 /** A wrapped built-in in which the turn spent `selfMs`, all of it on one stack. */
 export function call(kind: CallKind, name: string, selfMs: number, frames: ResolvedStack): CallEvidence {
-  const stacks = [{ ms: selfMs, stack: frames }];
+  const stacks = [{ ms: selfMs, atMs: 1000 + selfMs, stack: frames }];
   return { kind, call: name, count: 1, selfMs, totalMs: selfMs, stacks };
 }
 

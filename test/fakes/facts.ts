@@ -54,7 +54,7 @@ export function turnFact(busyMs: number, more: Partial<TurnFact> = {}): TurnFact
 
 /** A wrapped call that was the whole turn, and the turn's frames. */
 export function wholeCall(call: string, kind: CallTime['kind'], ms: number, frames: RawStack) {
-  const stacks = [{ ms, frames: frames.map((_, index) => index) }];
+  const stacks = [{ ms, atMs: 1000 + ms, frames: frames.map((_, index) => index) }];
   return { calls: [{ kind, call, count: 1, selfMs: ms, totalMs: ms, stacks }], frames };
 }
 

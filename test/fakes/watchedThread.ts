@@ -31,7 +31,7 @@ export class WatchedThread {
       isWorker,
       thresholdMs,
       now: () => this.nowMs,
-      cpu: { read: () => (tellsCpu ? { ...this.cpu } : null), dispose: () => {} },
+      cpu: { ofThread: true, read: () => (tellsCpu ? { ...this.cpu } : null), dispose: () => {} },
       look: () => this.answer(),
       nudge: () => {
         this.nudges++;

@@ -104,6 +104,30 @@ cp.fork(__filename, ['fork'], { env: {} }).on('exit', (code) => console.log(code
 if (cluster.isPrimary) { cluster.fork().on('exit', (code) => console.log('worker', code)); } else { console.log(cluster.worker.id, process.env.NODE_OPTIONS); process.exit(6); }`,
   },
   {
+    title: 'serves HTTP, to clients that wait and to one that goes away',
+    code: `const http = require('http');
+const server = http.createServer((req, res) => {
+  if (req.url === '/never') { res.on('close', () => { console.log('closed', res.writableFinished); server.close(); server.closeAllConnections(); }); return; }
+  console.log(req.eventNames().length, res.eventNames(), res.listenerCount('close'), req.socket.listenerCount('close'), Object.keys(res).length);
+  res.end('done');
+}).listen(0, () => {
+  const url = 'http://127.0.0.1:' + server.address().port;
+  http.get(url + '/one', (res) => res.resume().on('end', () => {
+    const gone = http.get(url + '/never').on('error', (error) => console.log(error.code));
+    setTimeout(() => gone.destroy(), 50);
+  }));
+});`,
+  },
+  {
+    title: 'changes what it is measured with, and looks at its handles',
+    code: `const fail = () => { throw new Error('mine'); };
+process.memoryUsage = fail; process.getActiveResourcesInfo = fail; process.threadCpuUsage = fail; performance.now = fail;
+setTimeout(() => {
+  delete process.getActiveResourcesInfo;
+  console.log(process._getActiveHandles().map((handle) => handle.constructor.name).sort(), require('async_hooks').executionAsyncId() > 0);
+}, 30);`,
+  },
+  {
     title: 'is an ES module',
     file: 'main.mjs',
     code: 'import { readFileSync } from "node:fs"; import fs from "node:fs"; console.log(readFileSync === fs.readFileSync, import.meta.filename?.length > 0); await null; throw new Error("top");',

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { watchSession } from '../../collectors/watchSession';
 import { evaluate } from '../../inspector/evaluate';
+import type { Method } from '../../inspector/protocol';
 import type { InspectorSession } from '../../inspector/session';
 import type { Ask, Beat, EnterFact, Fact, ProbeConfig } from '../../shared/facts';
 import { createLineReader } from '../../shared/lines';
 import { probeExpression } from '../../shared/looks';
+import { recordProfile } from '../../shared/profiling';
 import type { Connection } from '../endpoint';
 import { install, uninstall } from './install';
 import { within } from './within';
@@ -66,9 +69,42 @@ export async function observeByBinding(
       session.dispose();
       return;
     }
+    if (ask.t === 'profile') {
+      await profile(ask.th, ask.durationMs);
+      return;
+    }
     const map = await evaluate(session, `${probeExpression}?.sourceMap(${JSON.stringify(ask.url)})`).catch(
       () => null,
     );
     onFact({ t: 'sourceMap', th: ask.th, url: ask.url, map: typeof map === 'string' ? map : null });
+  }
+
+  async function profile(th: number, durationMs: number): Promise<void> {
+    if (!own) {
+      const why =
+        'This thread can be reached only through the debugger, which a profile of ours would disturb. Record it with the debugger.';
+      onFact({ t: 'profile', th, profile: null, why });
+      return;
+    }
+    try {
+      const recorded = await recordProfile(
+        {
+          now: () => watch.threadMs(),
+          send: (method, params) => session.send(method as Method, params),
+          wait,
+          onHeld: (fromMs, toMs) => onFact({ t: 'held', th, fromMs, toMs }),
+        },
+        durationMs,
+      );
+      onFact({ t: 'profile', th, profile: recorded, why: null });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      onFact({
+        t: 'profile',
+        th,
+        profile: null,
+        why: `The CPU profile could not be recorded: ${reason}. Try again.`,
+      });
+    }
   }
 }

@@ -120,6 +120,28 @@ describe('ObservedThread: a turn that was too long', () => {
     assert.deepEqual([blocks, spans], [[], [[1000, 1100]]]);
   });
 
+  it('is none where a recording of ours held it', async () => {
+    const { thread, blocks } = observe();
+    thread.accept({ t: 'held', th: 0, fromMs: 1000, toMs: null });
+    thread.accept({ t: 'held', th: 0, fromMs: 1000, toMs: 1070 });
+    thread.accept(turnFact(85));
+    await thread.settled();
+    assert.deepEqual(blocks, []);
+    thread.accept(turnFact(100, { seq: 2, endMs: 1100 }));
+    await thread.settled();
+    assert.deepEqual(
+      blocks.map(({ durationMs }) => durationMs),
+      [30],
+    );
+  });
+
+  it('is taken out of the loop’s figures where something held it', () => {
+    const { thread } = observe({ pausedWithin: () => 100 });
+    thread.accept({ t: 'held', th: 0, fromMs: 1500, toMs: 1700 });
+    assert.equal(thread.withoutPauses(loop(1000, 2000, [900])).idleMs, 100 + 100 + 200);
+    assert.equal(thread.withoutPauses(loop(3000, 4000, [900])).idleMs, 100 + 100);
+  });
+
   it('counts of the program’s start only what a line of the user did', async () => {
     const { thread, blocks } = observe();
     const loader = { fn: '_load', url: 'node:internal/modules/cjs/loader', line0: 0, col0: 0 };
@@ -205,6 +227,18 @@ describe('ObservedThread: a block that lasts', () => {
     thread.accept(stallFact(1030));
     await resolved();
     assert.equal(thread.stallView(now(1300)), null);
+  });
+
+  it('is not shown while a recording of ours holds the thread', async () => {
+    const { thread } = observe();
+    thread.accept({ t: 'held', th: 0, fromMs: 1005, toMs: null });
+    thread.accept(stallFact(1030));
+    await resolved();
+    assert.equal(thread.stallView(now(1300)), null);
+    thread.accept({ t: 'held', th: 0, fromMs: 1005, toMs: 1040 });
+    thread.accept(stallFact(2030, { seq: 2, sinceMs: 2000 }));
+    await resolved();
+    assert.ok(thread.stallView(now(2300)));
   });
 
   it('is in a report as one that has not ended, and goes on', async () => {

@@ -49,6 +49,15 @@ describe('EngineClient', () => {
     assert.equal(snapshots.at(-1)?.targets[0]?.owner, 's1');
   });
 
+  it('hears columns as columns, and bytes as bytes', async () => {
+    make();
+    const { blocks } = await client.request('timeline', { since: null });
+    assert.deepEqual(blocks[0]?.startMs, new Float64Array([1000.5]));
+    assert.deepEqual(blocks[0]?.site, new Uint32Array([0xffffffff]));
+    const { profile } = await client.request('profile', { thread: 't1', durationMs: 1 });
+    assert.deepEqual(Uint8Array.from(profile), new Uint8Array([123, 125]));
+  });
+
   it('starts an engine that died again, and keeps what was measured', async () => {
     make();
     client.need(true);

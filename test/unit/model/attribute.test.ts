@@ -48,8 +48,8 @@ describe('attribute: a wrapped call', () => {
 
   it('names the line on which most of its time went', () => {
     const stacks = [
-      { ms: 10, stack: later },
-      { ms: 70, stack: handle },
+      { ms: 10, atMs: 1010, stack: later },
+      { ms: 70, atMs: 1080, stack: handle },
     ];
     const { site, confidence } = of(100, {
       calls: [{ kind: 'zlib', call: 'zlib.gzipSync', count: 2, selfMs: 80, totalMs: 80, stacks }],
