@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { Scopes, type Declaration } from './scopes';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 /**
  * Where a value comes from: a module, or `globalThis`, and the way from there. Steps of the way are names of properties, `()`

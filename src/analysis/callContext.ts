@@ -5,7 +5,7 @@ import type { ValueBuilder } from './valueBuilder';
 import { unknown, type Ref } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 /** Globals whose functions neither wait nor call anything of the user's that is not written out at the call. */
 const dullGlobals = new Set(

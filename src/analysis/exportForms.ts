@@ -3,7 +3,7 @@ import type { ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 export interface Exports {
   readonly named: Property[];

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 /** What a name stands for where it is declared. */
 export interface Declaration {

@@ -13,7 +13,7 @@ import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 /** Caps: a file that is generated or minified has more than is of use. */
 const mostReturns = 8;

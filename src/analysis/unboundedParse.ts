@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Declaration, Scopes } from './scopes';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 /**
  * Whether a call is `JSON.parse` of what a stream's chunks were gathered in, with nothing that looks at how much it is:

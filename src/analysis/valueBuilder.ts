@@ -4,7 +4,7 @@ import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
-const { SyntaxKind } = ts;
+const SyntaxKind = ts.SyntaxKind;
 
 /** Longest text that is kept: routes and names of events are shorter. */
 const longestText = 120;

@@ -33,7 +33,9 @@ describe('explain pages in a browser', function () {
       assert.equal(await page.locator('h1').textContent(), pageTexts[id](english).title);
       const shown = await page
         .locator('[data-from]')
-        .evaluateAll((all) => all.map((one) => [one.getAttribute('data-from'), one.textContent] as const));
+        .evaluateAll((all) =>
+          all.map((one) => [one.getAttribute('data-from') ?? '', one.textContent ?? ''] as const),
+        );
       const expected = figuresFor(id, live, english).flatMap(({ figures }) => figures);
       assert.ok(shown.length >= expected.length);
       for (const [from, text] of shown) {
