@@ -14,6 +14,8 @@ const budgets = {
   'dist/server.js': 1_200_000,
   'dist/lint.js': 1_000_000,
   'dist/regexTools.js': 1_700_000,
+  'dist/webview/panels.js': 300_000,
+  'dist/webview/profileWorker.js': 40_000,
   'dist/regexWorker.js': 4_500_000,
 };
 
@@ -30,6 +32,9 @@ const common = {
 
 /** `import()` of another bundle beside this one, as a `require` that runs when it is reached. */
 const lazily = { 'dynamic-import': false };
+
+/** What runs in a panel. */
+const browser = { ...common, platform: 'browser', format: 'iife', target: 'es2022', minify: true };
 
 /** Bundles with a parser in them. */
 const analysing = {
@@ -89,6 +94,14 @@ const bundles = [
     outfile: 'dist/regexWorker.js',
     minify: true,
   },
+  {
+    ...browser,
+    entryPoints: ['src/webview/main.tsx'],
+    outfile: 'dist/webview/panels.js',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
+  { ...browser, entryPoints: ['src/webview/profileWorker.ts'], outfile: 'dist/webview/profileWorker.js' },
 ].filter((bundle) => existsSync(bundle.entryPoints[0]));
 
 if (process.argv.includes('--watch')) {

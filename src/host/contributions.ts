@@ -25,6 +25,11 @@ export const commands = {
   ignoreLine: 'looplens.ignoreLine',
   setBudget: 'looplens.setBudget',
   toggleAll: 'looplens.toggleAll',
+  showTimeline: 'looplens.showTimeline',
+  showFlame: 'looplens.showFlame',
+  /** Takes a page and the evidence that leads there, or asks. */
+  explainPage: 'looplens.explainPage',
+  openProfile: 'looplens.openProfile',
   restartServer: 'looplens.restartServer',
   /** Takes a uri, a 0-based line and a rule; quick fixes of the language server use it. */
   ignoreFinding: ignoreFindingCommand,

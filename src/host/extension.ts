@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { LiveFigures } from '../shared/panels';
 import { AllTerminals } from './allTerminals';
 import { BlockedNow } from './blockedNow';
 import { registerCommands } from './commands';
@@ -24,12 +25,16 @@ import { Observations } from './observations';
 import { ObservedTerminals } from './observedTerminals';
 import { ProblemActions } from './problemActions';
 import { Problems } from './problems';
+import { registerPanelCommands, runExperiment } from './panels/panelCommands';
+import { Panels } from './panels/panels';
 import { RunningStalls } from './runningStalls';
 import { Runs } from './runs';
 import { openSample } from './sample';
 import { StatusBar } from './statusBar';
 import { TargetsView } from './targetsView';
 import { WorstBlocks } from './worstBlocks';
+
+const noFigures: LiveFigures = { version: 0, targets: [], sites: [], stalls: [] };
 
 /** Constructs and wires; holds no logic. Nothing runs until something is observed. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -100,6 +105,15 @@ export function activate(context: vscode.ExtensionContext): void {
     ignored,
     sessionOf: (owner) => sessions.session(owner),
   });
+  let live: LiveFigures = noFigures;
+  const panels = new Panels(context.extensionUri, {
+    timeline: (request) => engine.request('timeline', request),
+    stacks: (span) => engine.request('stacks', span),
+    profile: (request) => engine.request('profile', request),
+    live: () => live,
+    show: (place) => panels.show(place),
+    experiment: (page) => runExperiment(context.extensionUri, page, terminals),
+  });
   const maps = new MissingMaps({ restarter: (owner) => sessions.restarter(owner) });
   const stalls = new RunningStalls({
     onSnapshot: (snapshot) => {
@@ -139,12 +153,16 @@ export function activate(context: vscode.ExtensionContext): void {
     terminals,
     allTerminals,
     stalls,
+    panels,
+    registerPanelCommands(panels),
     registerCommands({ engine, log, observations, terminals, edits, hiding }),
     engine.onSnapshot((snapshot) => {
       observations.update(snapshot);
       worst.accept(snapshot);
       problems.update(snapshot);
       maps.update(snapshot);
+      live = snapshot;
+      panels.changed();
       facts.update(snapshot);
       stalls.update(snapshot);
     }),

@@ -98,7 +98,8 @@ async function packageManager(uri: vscode.Uri, own: Manifest): Promise<PackageMa
 }
 
 /** Runs in the folder of the package that the file belongs to. */
-async function fileRun(uri: vscode.Uri): Promise<Run> {
+/** How a file is run in a terminal. */
+export async function fileRun(uri: vscode.Uri): Promise<Run> {
   await vscode.workspace.textDocuments.find((document) => document.uri.fsPath === uri.fsPath)?.save();
   const folders = foldersAbove(uri);
   const owners = await Promise.all(folders.map((folder) => exists(join(folder, 'package.json'))));

@@ -65,6 +65,13 @@ export interface PanelPlace {
   /** What the user came from. */
   readonly evidence?: Evidence;
   readonly span?: Span;
+  /** A `.cpuprofile` to show. The extension adds where the webview finds it. */
+  readonly file?: {
+    readonly path: string;
+    readonly name: string;
+    readonly uri?: string;
+    readonly size?: number;
+  };
 }
 
 export interface Evidence {

@@ -77,13 +77,19 @@ export class PanelConnection implements vscode.Disposable {
       language: vscode.env.language,
       messages: vscode.l10n.bundle ?? {},
       place: this.place,
-      live: this.sources.live(),
+      live: this.live(),
     };
+  }
+
+  /** Without what no panel shows. */
+  private live(): LiveFigures {
+    const { version, targets, sites, stalls } = this.sources.live();
+    return { version, targets, sites, stalls };
   }
 
   private tell(): void {
     if (!this.visible()) return;
-    const live = this.sources.live();
+    const live = this.live();
     if (live.version === this.toldVersion) return;
     this.toldVersion = live.version;
     this.server.fire('live', live);

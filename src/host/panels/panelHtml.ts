@@ -1,18 +1,24 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 /** The page of a panel: nothing but our own script and style may be loaded, and nothing from elsewhere. */
-export function panelHtml(webview: vscode.Webview, dist: vscode.Uri, compact: boolean): string {
+export async function panelHtml(
+  webview: vscode.Webview,
+  dist: vscode.Uri,
+  compact: boolean,
+): Promise<string> {
   const nonce = randomBytes(16).toString('base64');
   const file = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview', name)).toString();
+  const worker = await readFile(vscode.Uri.joinPath(dist, 'webview', 'profileWorker.js').fsPath, 'utf8');
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: blob:`,
     `font-src ${webview.cspSource}`,
-    // The worker's script is fetched, and started from the text that came.
+    // A profile that is opened is read from where it lies.
     `connect-src ${webview.cspSource}`,
     'worker-src blob:',
   ].join('; ');
@@ -25,7 +31,8 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri, compact: bo
     <title>Looplens</title>
     <link rel="stylesheet" href="${file('panels.css')}">
   </head>
-  <body data-compact="${compact}" data-worker="${file('profileWorker.js')}">
+  <body data-compact="${compact}">
+    <script type="text/plain" id="profile-worker">${worker.replaceAll('</script', '<\\/script')}</script>
     <script nonce="${nonce}" src="${file('panels.js')}"></script>
   </body>
 </html>`;

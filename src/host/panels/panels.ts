@@ -35,7 +35,8 @@ export class Panels implements vscode.Disposable {
   /** Shows the panel of that kind at a place; opens it where there is none. */
   show(place: PanelPlace): void {
     const open = this.open.get(place.kind);
-    if (open) {
+    // A file of another folder needs a page that may read there.
+    if (open && !place.file) {
       open.connection.go(place);
       open.panel.reveal(undefined, false);
       return;
@@ -63,8 +64,8 @@ export class Panels implements vscode.Disposable {
   private adopt(panel: vscode.WebviewPanel, place: PanelPlace): void {
     this.open.get(place.kind)?.panel.dispose();
     const connection = this.connect(panel.webview, place, () => panel.visible, false);
+    panel.title = place.file?.name ?? titleOf(place.kind);
     this.open.set(place.kind, { panel, connection });
-    panel.title = titleOf(place.kind);
     panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.png');
     panel.onDidChangeViewState(() => connection.changed());
     panel.onDidDispose(() => {
@@ -89,10 +90,15 @@ export class Panels implements vscode.Disposable {
     compact: boolean,
   ): PanelConnection {
     const dist = vscode.Uri.joinPath(this.extension, 'dist');
-    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(dist, 'webview')] };
+    const { file } = place;
+    const folder = file && vscode.Uri.joinPath(vscode.Uri.file(file.path), '..');
+    const roots = [vscode.Uri.joinPath(dist, 'webview'), ...(folder ? [folder] : [])];
+    webview.options = { enableScripts: true, localResourceRoots: roots };
+    const uri = file && webview.asWebviewUri(vscode.Uri.file(file.path)).toString();
+    const there = file && uri !== undefined ? { ...place, file: { ...file, uri } } : place;
     // Before the page, whose script asks at once.
-    const connection = new PanelConnection(webview, place, visible, this.sources);
-    webview.html = panelHtml(webview, dist, compact);
+    const connection = new PanelConnection(webview, there, visible, this.sources);
+    void panelHtml(webview, dist, compact).then((html) => (webview.html = html));
     return connection;
   }
 }

@@ -1,0 +1,113 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Translate } from '../../model/message';
+import type { LiveFigures, PanelPlace } from '../../shared/panels';
+import { toClipboard } from '../clipboard';
+import type { Extension } from '../extension';
+import { FlamePanel } from './flamePanel';
+import type { ProfileSource } from './source';
+
+const recordMs = 5000;
+
+export interface FlameAppProps {
+  readonly extension: Extension;
+  readonly place: PanelPlace;
+  readonly live: LiveFigures;
+  readonly t: Translate;
+}
+
+/** The flame chart of what the panel was opened for: a file, the stacks of a span, or a recording made here. */
+export function FlameApp({ extension, place, live, t }: FlameAppProps) {
+  const [source, setSource] = useState<ProfileSource>({ kind: 'none' });
+  const [recording, setRecording] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    let current = true;
+    setFailure(null);
+    sourceOf(extension, place, t)
+      .then((made) => current && setSource(made))
+      .catch((error: unknown) => current && setFailure(sentence(error)));
+    return () => {
+      current = false;
+    };
+  }, [place]);
+  const target = live.targets.find(({ id, endedAtMs }) =>
+    place.span ? id === place.span.thread : endedAtMs === null,
+  );
+  const record = async (): Promise<void> => {
+    if (!target) return;
+    setRecording(true);
+    setFailure(null);
+    try {
+      const { name, profile } = await extension.request('profile', {
+        thread: target.id,
+        durationMs: recordMs,
+      });
+      setSource({ kind: 'cpuprofile', name, size: profile.length, read: () => piecesOf(profile) });
+    } catch (error) {
+      setFailure(sentence(error));
+    }
+    setRecording(false);
+  };
+  return (
+    <FlamePanel
+      source={source}
+      t={t}
+      startWorker={() => new Worker(workerUrl())}
+      open={({ file, line, column }) => void extension.request('open', { file, line, column })}
+      save={(name, data) => void extension.request('save', { name, data })}
+      copy={(text) =>
+        void toClipboard(text).catch(() => extension.request('save', { name: 'flame.md', data: text }))
+      }
+    >
+      <button type="button" disabled={!target || recording} onClick={() => void record()}>
+        {recording ? t('Recording for {0} s…', recordMs / 1000) : t('Record a CPU profile')}
+      </button>
+      {failure !== null && <span role="alert">{failure}</span>}
+    </FlamePanel>
+  );
+}
+
+async function sourceOf(
+  extension: Extension,
+  { file, span }: PanelPlace,
+  t: Translate,
+): Promise<ProfileSource> {
+  if (file?.uri)
+    return {
+      kind: 'cpuprofile',
+      name: file.name.replace(/\.cpuprofile$/, ''),
+      size: file.size ?? null,
+      read: (signal) => streamed(file.uri!, signal, t),
+    };
+  if (!span) return { kind: 'none' };
+  return { kind: 'stacks', name: t('blocks'), stacks: await extension.request('stacks', span) };
+}
+
+async function* streamed(uri: string, signal: AbortSignal, t: Translate): AsyncIterable<Uint8Array> {
+  const response = await fetch(uri, { signal });
+  if (!response.ok || !response.body)
+    throw new Error(t('The file cannot be read any more ({0}).', response.status));
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** A copy: pieces are handed over, and the recording may be saved later. */
+async function* piecesOf(profile: Uint8Array): AsyncIterable<Uint8Array> {
+  yield profile.slice();
+}
+
+let worker: string | null = null;
+
+/** A worker may be started from a blob only; its program is part of the page. */
+function workerUrl(): string {
+  const text = document.getElementById('profile-worker')?.textContent ?? '';
+  return (worker ??= URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
