@@ -103,7 +103,7 @@ describe('the language server of Looplens', () => {
       '});',
     ]);
     await show(file);
-    await problems(file, ([found, more]) => found && !more);
+    await problems(file, ({ length }) => length === 1);
     await debug({ program: file });
     await painted.waitForText(delay, /ms|s/);
     const [found] = await problems(file, ([first, more]) => !more && /Measured/.test(first?.message ?? ''));
