@@ -269,13 +269,15 @@ export class Engine implements EngineLike {
   private addThread(process: Process, hello: HelloFact): void {
     const { connection, threads } = process;
     process.resolver ??= this.createResolver(process, hello);
-    const parent =
+    // A child may say its first word before the process that started it.
+    let parent: ObservedThread | undefined;
+    const findParent = (): ObservedThread | undefined =>
       hello.threadId === 0
         ? this.threads.find(({ hello: other }) => other.pid === hello.ppid && other.threadId === 0)
         : threads.get(hello.parentThreadId ?? 0);
     const thread = new ObservedThread({
       id: `t${this.nextThread++}`,
-      parent: parent?.id ?? null,
+      parent: () => (parent ??= findParent())?.id ?? null,
       owner: connection.owner,
       hello,
       thresholdMs: this.thresholdMs,

@@ -15,7 +15,8 @@ export interface StackResolver {
 
 export interface ObservedThreadOptions {
   readonly id: string;
-  readonly parent: string | null;
+  /** Id of the target that started it; null where that is not observed, or not yet known. */
+  readonly parent: () => string | null;
   readonly owner: string | null;
   readonly hello: HelloFact;
   readonly thresholdMs: number;
@@ -154,7 +155,7 @@ export class ObservedThread {
       pid: hello.pid,
       threadId: hello.threadId,
       kind: hello.threadId === 0 ? ('process' as const) : ('worker' as const),
-      parent,
+      parent: parent(),
       name: this.name.split(/[\\/]/).pop() || `worker ${hello.threadId}`,
       node: hello.node,
     };

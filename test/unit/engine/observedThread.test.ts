@@ -32,7 +32,7 @@ function observe({ pausedWithin = () => 0, greeting = hello() }: Given = {}) {
   let changes = 0;
   const thread = new ObservedThread({
     id: 't1',
-    parent: null,
+    parent: () => null,
     owner: null,
     hello: greeting,
     thresholdMs: 20,

@@ -12,7 +12,7 @@ function observed(patienceMs?: number) {
   const connection: Connection = { owner: null, ask: (ask) => asks.push(ask), closed: new Promise(() => {}) };
   const resolver = new SourceResolver({ askTarget: () => Promise.resolve(null) });
   const thread = new ObservedThread({
-    ...{ id: 't1', parent: null, owner: null, hello: hello(), thresholdMs: 20, resolver },
+    ...{ id: 't1', parent: () => null, owner: null, hello: hello(), thresholdMs: 20, resolver },
     ...{ pausedWithin: () => 0, onBlock: () => {}, onChange: () => {} },
   });
   const profiles = new Profiles(patienceMs);
