@@ -1,11 +1,13 @@
+import { pageFor } from '../model/explainPage';
 import { findings } from '../model/findings';
+import type { Evidence } from '../shared/panels';
 import type { Block } from '../shared/report';
 import type { SiteView, Stall } from '../shared/snapshot';
 import { commands } from './contributions';
 import { shareText } from './heatSteps';
 import { histogram } from './histogram';
 import { formatMs, t } from './l10n';
-import { escapeMarkdown, frameLink } from './markdown';
+import { commandLink, escapeMarkdown, frameLink } from './markdown';
 import type { Culprit } from './siteIndex';
 import { causeWords } from './words';
 
@@ -15,7 +17,10 @@ const stackShown = 6;
 const handlersShown = 5;
 
 /** Commands that details link to. */
-export const linkedCommands = [commands.showLine, commands.clear, commands.toggleAll];
+export const linkedCommands = [
+  ...[commands.showLine, commands.clear, commands.toggleAll],
+  ...[commands.explainPage, commands.showTimeline],
+];
 
 const evidenceWords: Readonly<Record<Block['evidence'], () => string>> = {
   wrapper: () => t('the call was measured'),
@@ -58,9 +63,20 @@ export function siteDetails({ site, longest, share, edited }: DetailsOfSite): st
     longest && `${t('Call path of the longest:')}\n${stackList(longest.stack)}`,
     advice && escapeMarkdown(advice.why),
     advice && t('**Instead:** {0}', escapeMarkdown(advice.fix)),
-    advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`,
+    [advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`, ...panels(site)]
+      .filter(Boolean)
+      .join(' · '),
     actions(),
   ]);
+}
+
+/** Ways to the panels. */
+function panels({ category, call, site }: SiteView): string[] {
+  const evidence: Evidence = { category, call, site };
+  return [
+    commandLink(t('How it works'), commands.explainPage, [pageFor(category, call), evidence]),
+    commandLink(t('Timeline'), commands.showTimeline, []),
+  ];
 }
 
 export function culpritDetails({ totalMs, longest }: Culprit): string {

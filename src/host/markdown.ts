@@ -11,8 +11,13 @@ export function escapeMarkdown(text: string): string {
 export function frameLink(frame: Frame): string {
   const text = escapeMarkdown(frameText(frame));
   if (!isOpenable(frame)) return text;
-  const args = encodeURIComponent(JSON.stringify([frame.file, frame.line, frame.column]));
-  return `[${text}](command:${commands.showLine}?${args.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
+  return commandLink(text, commands.showLine, [frame.file, frame.line, frame.column]);
+}
+
+/** A link that runs a command; `text` is Markdown. */
+export function commandLink(text: string, command: string, args: readonly unknown[]): string {
+  const encoded = encodeURIComponent(JSON.stringify(args));
+  return `[${text}](command:${command}?${encoded.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
 }
 
 /** Whether the frame is in a file, not in code that only Node has. */
