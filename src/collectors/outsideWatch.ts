@@ -41,6 +41,8 @@ export class OutsideWatch {
   private looks = 0;
   private nextLookAt = 0;
   private inFlight = false;
+  /** It is ending: what is evaluated in a Node that tears itself down can crash it. */
+  private ended = false;
   private stall: { readonly at: number; readonly seq: number } | null = null;
 
   constructor(private readonly options: OutsideWatchOptions) {}
@@ -55,6 +57,7 @@ export class OutsideWatch {
       this.entered = line;
       this.busySinceMs ??= line.sinceMs;
     } else {
+      if (line.t === 'bye') this.ended = true;
       if (line.t === 'turn') {
         // It says of the stall all that is to be said.
         this.stall = null;
@@ -69,7 +72,7 @@ export class OutsideWatch {
     const now = options.now();
     const late = now - this.polledAt > lateMs;
     this.polledAt = now;
-    if (!beat || late) return;
+    if (!beat || late || this.ended) return;
     if (options.paused()) this.heldAt = now;
     // The debugger's word that it lets go comes late, and what ran before is a part of its step.
     if (now - this.heldAt < beatMs) {

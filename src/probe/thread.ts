@@ -133,6 +133,8 @@ export function startThread(
     turns.end();
     write({ t: 'bye', th: threadId, atMs: now(), reason: 'exit', code });
     link?.pump();
+    // A look that is on its way from outside finds nothing to run while Node tears itself down.
+    if (binding) delete realm[key];
   });
   const detach = (): boolean => {
     // A sentinel may end after another probe has taken this one's place.

@@ -54,6 +54,16 @@ describe('OutsideWatch', () => {
   const lastStall = (): StallFact => of('stall').at(-1)!;
   const samples = (): SampleFact[] => of('sample');
 
+  it('looks no more at a thread that is ending', () => {
+    watch.accept({ t: 'bye', th, atMs: now - lag, reason: 'exit', code: 0 });
+    pass(200);
+    assert.equal(asked.length, 0);
+    assert.deepEqual(
+      facts.map(({ t }) => t),
+      ['bye'],
+    );
+  });
+
   it('asks nothing while beats come, and says nothing', () => {
     pass(500, true);
     assert.equal(asked.length, 0);

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 import { repoRoot } from '../../nodes';
 
 /** Rooms whose texts the editor shows. */
-const rooms = ['src/host', 'src/model', 'src/server', 'src/analysis'];
+const rooms = ['src/host', 'src/model', 'src/server', 'src/analysis', 'src/webview'];
 const bundles = ['l10n/bundle.l10n.de.json'];
 const manifests = ['package.nls.de.json'];
 
@@ -89,7 +89,7 @@ function translatedIn(file: string): Call[] {
 
 function filesIn(room: string): string[] {
   return readdirSync(join(repoRoot, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${room}/${name.replaceAll('\\', '/')}`);
 }
 
