@@ -48,6 +48,8 @@ export async function startFlameBrowser(
         if (message.type() === 'error' && !/404/.test(message.text())) errors.push(message.text());
       });
       await page.goto(`${server.url}?profile=${profile}&theme=${theme}`);
+      await page.locator('.flame').first().waitFor();
+      await page.waitForFunction('typeof show === "function"');
       return page;
     },
     async close() {

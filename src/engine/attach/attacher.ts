@@ -161,7 +161,7 @@ export class Attacher {
 async function closeInspector(session: InspectorSession): Promise<void> {
   const close = `{ const inspector = (process.getBuiltinModule ?? require)('inspector');
     void setTimeout(() => inspector.close(), ${closeAfterMs}).unref(); }`;
-  await evaluate(session, close);
+  await evaluate(session, close, true);
 }
 
 async function find(text: string): Promise<FoundInspector> {

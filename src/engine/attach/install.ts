@@ -26,6 +26,7 @@ export async function identify(session: InspectorSession): Promise<Target> {
       return { node: process.versions.node, isMainThread: load?.('worker_threads').isMainThread ?? true,
         url: load?.('inspector').url() ?? null };
     })())`,
+    true,
   );
   const target = JSON.parse(String(text)) as (Target & { node: string }) | null;
   if (!target)
@@ -58,6 +59,7 @@ export async function canReport(
   const answer = await evaluate(
     session,
     `process.permission === undefined && ${JSON.stringify(files)}.every((file) => ${load}('fs').existsSync(file))`,
+    true,
   );
   return answer === true;
 }
@@ -103,7 +105,7 @@ function loading(file: string, text: string, start: string): string {
 
 async function run(session: InspectorSession, expression: string): Promise<boolean> {
   try {
-    return (await evaluate(session, expression)) === true;
+    return (await evaluate(session, expression, true)) === true;
   } catch (error) {
     throw new EngineError(
       'probe-refused',

@@ -151,7 +151,12 @@ describe('Looplens among the problems', () => {
     const buttons = await painted.texts(
       `${notification} .notification-list-item-buttons-container .monaco-button`,
     );
-    assert.deepEqual(buttons, ['Show Line', 'Show Stack', 'Pause', 'Stop', "Don't Show Again"]);
+    const all = await painted.texts(notification);
+    assert.deepEqual(
+      buttons,
+      ['Show Line', 'Show Stack', 'Pause', 'Stop', "Don't Show Again"],
+      all.join('\n'),
+    );
     await painted.screenshotInThemes('blocked-notification');
     await painted.click(`${notification} .monaco-button`, 'Show Line');
     await painted.waitForText(lines, /^while .*● blocked now · [2-9]\.\d s/);
