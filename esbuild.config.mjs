@@ -1,7 +1,8 @@
 // Bundles every program that ships. `node esbuild.config.mjs` writes dist/; with --watch it stays and rebuilds.
 import { build, context } from 'esbuild';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { cutTypescript } from './scripts/lib/cutTypescript.mjs';
+import { noticesOf } from './scripts/lib/notices.mjs';
 
 /** Largest size in bytes that a bundle may have: a surprise here is a dependency that crept in. */
 const budgets = {
@@ -107,8 +108,10 @@ const bundles = [
 if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {
+  const metafiles = [];
   for (const bundle of bundles) {
     const { metafile } = await build(bundle);
+    metafiles.push(metafile);
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       if (bytes > (budgets[file] ?? Infinity)) {
         console.error(`${file} has ${bytes} bytes, its budget is ${budgets[file]}`);
@@ -116,6 +119,7 @@ if (process.argv.includes('--watch')) {
       }
     }
   }
+  writeFileSync('dist/THIRD_PARTY_NOTICES.txt', noticesOf(metafiles));
 }
 for (const name of ['looplens-report-1.schema.json', 'looplens-lint-1.schema.json'])
   copyFileSync(`src/shared/${name}`, `dist/${name}`);
