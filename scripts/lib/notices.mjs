@@ -11,7 +11,10 @@ export function noticesOf(metafiles) {
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-        const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+        // A plugin puts its namespace in front.
+        const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(
+          path.replace(/^[\w-]+:(?=\/|node_modules)/, ''),
+        )?.[0];
         if (folder && bytesInOutput > 0) folders.add(folder);
       }
     }
