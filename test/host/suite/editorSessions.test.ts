@@ -177,6 +177,9 @@ describe('Looplens under the debugger', () => {
       await told(
         /is not observed\. The target runs Node\.js 18\.20\.4; Looplens observes Node\.js 20 and newer/,
       );
+      await painted.click(`${notification} .monaco-button`, 'Show Log');
+      await painted.waitForNoText(notification, /is not observed/);
+      await vscode.commands.executeCommand('workbench.action.closePanel');
     } finally {
       child.kill();
     }

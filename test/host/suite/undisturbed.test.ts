@@ -123,7 +123,8 @@ describe('The debugger of a program that is observed', () => {
         const stopped = stop();
         vscode.debug.addBreakpoints([breakpoint]);
         const where = await stopped;
-        assert.equal(where.reason, 'breakpoint', `round ${round}`);
+        // js-debug says 'pause' where the stop comes before it has heard that its breakpoint is set; the line tells.
+        assert.match(where.reason, /^(breakpoint|pause)$/, `round ${round}`);
         assert.equal(await lineOf(where), at, `round ${round}`);
         const gone = cleared(where.session);
         vscode.debug.removeBreakpoints([breakpoint]);
