@@ -13,35 +13,19 @@ export interface BlockingCall {
 const nodeModules = new Set(['fs', 'crypto', 'zlib', 'child_process']);
 /** Packages that hand on what `fs` has, under the same names. */
 const likeFs = new Set(['graceful-fs', 'fs-extra', 'original-fs', 'fs.realpath']);
-/** Packages with functions that block and are not named after Node's. `*Sync` of these, and the names listed. */
+/** Packages whose only function blocks, and those whose `sync` does. */
 const packages: ReadonlyMap<string, readonly string[]> = new Map([
-  ['fs-extra', []],
-  ['graceful-fs', []],
-  ['jsonfile', []],
-  ['bcrypt', []],
-  ['bcryptjs', []],
-  ['execa', ['sync']],
-  ['cross-spawn', ['sync']],
-  ['glob', ['sync']],
-  ['fast-glob', ['sync']],
-  ['globby', ['sync']],
-  ['tinyglobby', []],
-  ['rimraf', ['sync']],
-  ['mkdirp', ['sync']],
-  ['make-dir', ['sync']],
-  ['del', ['sync']],
-  ['write-file-atomic', ['sync']],
-  ['load-json-file', ['sync']],
-  ['write-json-file', ['sync']],
-  ['find-up', ['sync']],
   ['sync-request', ['()']],
-  ['which', ['sync']],
   ['prompt-sync', ['()']],
 ]);
+/** What packages do synchronously under such names takes time; `runSync` of a library of effects does not by itself. */
+const slowVerb =
+  /^(?:gen|hash|compare|verify|sign|derive|encrypt|decrypt|encode|decode|read|write|output|append|copy|move|remove|delete|empty|ensure|make|create|list|walk|find|scan|glob|search|stat|exists|path|load|save|exec|spawn|run(?:Command|Script)|compress|decompress|deflate|inflate|gzip|gunzip|pack|unpack|zip|unzip|render|compile|transform|parse|sync)\w*Sync$|^(?:glob|move|copy|remove|mkdirp|rimraf)Sync$/i;
+const slowHash = /^[^.]+\.(?:hash|compare|derive|genSalt)\w*Sync$/i;
 const metadata =
   /^fs\.(?:exists|access|stat|lstat|fstat|realpath|realpath\.native|close|unlink|mkdir|utimes|readlink|statfs|chmod|chown)Sync$/;
 const heavy =
-  /^(?:child_process\.(?:exec|execFile|spawn)Sync|crypto\.(?:pbkdf2|scrypt|generateKeyPair|generatePrime|checkPrime|argon2)Sync|Atomics\.wait|(?:bcrypt|bcryptjs)\.\w+Sync|execa\.\w+|cross-spawn\.\w+|sync-request\.\(\)|fs(?:-extra)?\.(?:cp|copy|rm|remove)Sync)$/;
+  /^(?:child_process\.(?:exec|execFile|spawn)Sync|crypto\.(?:pbkdf2|scrypt|generateKeyPair|generatePrime|checkPrime|argon2)Sync|Atomics\.wait|sync-request\.\(\)|fs(?:-extra)?\.(?:cp|copy|rm|remove)Sync)$/;
 
 /** Names that only Node's own functions have: they tell what is called when it is not known on what. */
 const telling: ReadonlyMap<string, string> = new Map([
@@ -90,14 +74,16 @@ export function blockingByName(name: string): BlockingCall | null {
 }
 
 function ofPackage(module: string, way: readonly string[]): BlockingCall | null {
-  const names = packages.get(module);
-  if (!names) return null;
+  // Files of the program itself are followed, not judged by names.
+  if (/^[./]|^[a-z]:/i.test(module)) return null;
   const name = way.at(-1) ?? '()';
-  const isBlocking = (way.length <= 1 && /Sync$/.test(name)) || names.includes(name);
+  const isBlocking =
+    (way.length <= 1 && (slowVerb.test(name) || name === 'sync')) ||
+    packages.get(module)?.includes(name) === true;
   return isBlocking ? weighed(`${module}.${name}`) : null;
 }
 
 function weighed(id: string): BlockingCall {
   if (metadata.test(id)) return { id, weight: 'cheap' };
-  return { id, weight: heavy.test(id) ? 'heavy' : 'plain' };
+  return { id, weight: heavy.test(id) || slowHash.test(id) ? 'heavy' : 'plain' };
 }

@@ -5,7 +5,7 @@ import { http, net } from './http';
 import { koa } from './koa';
 import { processes, queues, schedules, timers, ws } from './messages';
 import type { Recognizer } from './recognizer';
-import { mailServers, shellServers } from './otherServers';
+import { shellServers } from './otherServers';
 import { socketIo } from './socketIo';
 
 const all: readonly Recognizer[] = [
@@ -21,7 +21,6 @@ const all: readonly Recognizer[] = [
   timers,
   queues,
   schedules,
-  mailServers,
   shellServers,
 ];
 

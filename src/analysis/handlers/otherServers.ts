@@ -1,18 +1,5 @@
 import { functionsFrom, handler, isMade, type Recognizer } from './recognizer';
 
-const mailEvents = ['onConnect', 'onSecure', 'onAuth', 'onMailFrom', 'onRcptTo', 'onData', 'onClose'];
-
-/** Servers that take mail. */
-export const mailServers: Recognizer = {
-  modules: ['smtp-server'],
-  recognize({ way }, call) {
-    if (way.at(-1) !== 'SMTPServer') return [];
-    return call
-      .objects(0)
-      .flatMap((options) => mailEvents.map((name) => handler('smtp-server', name, options.functions(name))));
-  },
-};
-
 /** Servers of ssh and ftp. */
 export const shellServers: Recognizer = {
   modules: ['ssh2', 'ftp-srv'],
