@@ -27,6 +27,9 @@ export interface ProjectOptions {
 
 /** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
 const mostRounds = 5;
+/** Beyond that a function's parameters are not worth remembering. */
+const mostParameters = 8;
+const nothingGiven: readonly Entity[] = [];
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
@@ -35,6 +38,8 @@ export class Project {
   private readonly given = new Map<string, Map<string, readonly Entity[]>>();
   /** Parameters, by their keys, for which it was asked what is given. */
   private readonly asked = new Set<string>();
+  /** Keys of parameters by file and number: they are asked for very often. */
+  private readonly parameterKeys = new Map<string, string[]>();
   private readonly unlinked = new Set<string>();
   private readonly resolution: ModuleResolution;
   private readonly resolver: Resolver;
@@ -194,23 +199,50 @@ export class Project {
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
-    const key = parameterKey(functionKey(file, index), at);
-    this.asked.add(key);
+    const key = this.askedKey(file, index, at);
+    const givers = this.given.get(key);
+    if (!givers || givers.size === 0) return nothingGiven;
     const found: Entity[] = [];
-    for (const entities of this.given.get(key)?.values() ?? []) found.push(...entities);
+    for (const entities of givers.values()) found.push(...entities);
     return found;
+  }
+
+  private askedKey(file: string, index: number, at: number): string {
+    let keys = this.parameterKeys.get(file);
+    if (!keys) this.parameterKeys.set(file, (keys = []));
+    const place = index * mostParameters + at;
+    let key = at < mostParameters ? keys[place] : undefined;
+    if (key === undefined) {
+      key = parameterKey(functionKey(file, index), at);
+      this.asked.add(key);
+      if (at < mostParameters) keys[place] = key;
+    }
+    return key;
   }
 
   private analysed(): Whole {
     if (this.whole) return this.whole;
+    const steps = this.prepare();
+    while (!steps.next().done);
+    return (this.whole ??= this.compose());
+  }
+
+  /**
+   * What findings need of all files, in small steps: taken beforehand, with pauses, they leave little for the first `findings`. When a
+   * file changes in between, what is left is done by the next one who asks.
+   */
+  *prepare(): Generator<void, void> {
     for (let round = 0; this.unlinked.size > 0 && round < mostRounds; round++) {
       const files = [...this.unlinked];
-      this.unlinked.clear();
-      for (const file of files) this.link(file);
+      for (const file of files) {
+        // It may have been done meanwhile.
+        if (!this.unlinked.delete(file)) continue;
+        this.link(file);
+        yield;
+      }
     }
     this.unlinked.clear();
     this.resolver.forgetAllAnswers();
-    return (this.whole = this.compose());
   }
 
   private link(file: string): void {
