@@ -251,6 +251,7 @@ export class Project {
     const before = this.links.get(file)?.given ?? new Map<string, readonly Entity[]>();
     if (links) this.links.set(file, links);
     else this.links.delete(file);
+    const changed = new Set<string>();
     // Functions that are now given something else have to be looked at again.
     const after = links?.given ?? new Map<string, readonly Entity[]>();
     for (const key of new Set([...before.keys(), ...after.keys()])) {
@@ -260,8 +261,10 @@ export class Project {
       if (!byGiver) this.given.set(key, (byGiver = new Map()));
       if (given.length > 0) byGiver.set(file, given);
       else byGiver.delete(file);
-      if (this.asked.has(key)) this.invalidate(key.slice(0, key.indexOf('\0')));
+      if (this.asked.has(key)) changed.add(key.slice(0, key.indexOf('\0')));
     }
+    for (const one of changed)
+      for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
   }
 
   private compose(): Whole {
