@@ -6,7 +6,7 @@ import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { Linker, parameterKey, type Links } from './linker';
 import { MethodNames } from './methodNames';
-import { ModuleResolution } from './moduleResolution';
+import { folderOf, ModuleResolution } from './moduleResolution';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
@@ -47,6 +47,10 @@ export class Project {
   private readonly own = new Set<string>();
   private readonly methods = new MethodNames();
   private whole: Whole | null = null;
+  /** How often files have changed; the rounds of linking begin anew then. */
+  private changes = 0;
+  /** Whether what did not lead anywhere may lead to a file that has come since. */
+  private isResolutionOld = false;
 
   constructor(private readonly options: ProjectOptions) {
     this.resolution = new ModuleResolution({
@@ -83,13 +87,21 @@ export class Project {
     this.summaries.delete(file);
     for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
     this.resolution.clear();
+    this.isResolutionOld = true;
+    this.changes++;
     this.whole = null;
   }
 
   /** A package.json or tsconfig.json has changed, or a file that imports may lead to has come or gone. */
   resolutionChanged(): void {
     this.resolution.clear();
-    for (const file of this.own) this.invalidate(file);
+    for (const file of this.own) {
+      this.resolution.visit(file);
+      this.invalidate(file);
+    }
+    this.isResolutionOld = false;
+    this.changes++;
+    this.whole = null;
   }
 
   summary(file: string): FileSummary | null {
@@ -110,6 +122,11 @@ export class Project {
   /** Other files whose findings may change when this one does. */
   dependents(file: string): readonly string[] {
     this.analysed();
+    return this.linkedDependents(file);
+  }
+
+  /** The same as of the last `prepare` or `findings`; takes no time. */
+  linkedDependents(file: string): readonly string[] {
     const found = new Set<string>();
     // 1. Whose answers rest on it. 2. Whose functions it calls. 3. Whose handlers lead through those.
     for (const asker of this.resolver.askersOf(file)) found.add(asker);
@@ -165,12 +182,12 @@ export class Project {
     const isNew = !this.own.has(file);
     this.own.add(file);
     this.summaries.set(file, summary);
+    this.changes++;
     this.whole = null;
     for (const asker of this.methods.set(file, summary)) this.unlinked.add(asker);
     if (isNew) {
       this.resolution.visit(file);
-      // What did not lead anywhere may lead here.
-      if (this.links.size > 0) this.resolutionChanged();
+      this.isResolutionOld ||= this.links.size > 0;
     }
     if (before?.interface === summary.interface) this.forgetFile(file);
     else this.invalidate(file);
@@ -229,10 +246,16 @@ export class Project {
 
   /**
    * What findings need of all files, in small steps: taken beforehand, with pauses, they leave little for the first `findings`. When a
-   * file changes in between, what is left is done by the next one who asks.
+   * file changes in between, its linking is a matter of this too.
    */
   *prepare(): Generator<void, void> {
-    for (let round = 0; this.unlinked.size > 0 && round < mostRounds; round++) {
+    if (this.whole) return;
+    let changes = -1;
+    for (let round = 0; this.unlinked.size > 0 || this.isResolutionOld; round++) {
+      if (changes !== this.changes) round = 0;
+      if (round === mostRounds) break;
+      changes = this.changes;
+      this.renewResolution();
       const files = [...this.unlinked];
       for (const file of files) {
         // It may have been done meanwhile.
@@ -243,6 +266,15 @@ export class Project {
     }
     this.unlinked.clear();
     this.resolver.forgetAllAnswers();
+  }
+
+  /** Once for all files that have come, as each import is looked up again. */
+  private renewResolution(): void {
+    if (!this.isResolutionOld) return;
+    this.isResolutionOld = false;
+    const folders = this.resolution.renew(this.own);
+    for (const file of folders.size > 0 ? this.own : [])
+      if (folders.has(folderOf(file))) this.invalidate(file);
   }
 
   private link(file: string): void {
