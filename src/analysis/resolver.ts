@@ -31,6 +31,8 @@ const mostEntities = 24;
 const longestWay = 80;
 const deepest = 150;
 const none: readonly Entity[] = [];
+/** Stands for an answer that is being worked out. */
+const pending: readonly Entity[] = [];
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
 /** Follows values through the files of a project, and remembers who asked whom. */
@@ -111,16 +113,19 @@ export class Resolver {
     if (before) return before;
     const summary = this.host.summaryOf(file);
     const value = summary?.values[ref];
-    return this.answer(answers, file, ref, () =>
-      summary && value ? this.evaluate(file, summary, value, ref) : none,
-    );
+    if (!summary || !value) return none;
+    const plain = this.plain(file, value, ref);
+    if (!plain) return this.answer(answers, file, ref, () => this.evaluate(file, summary, value, ref));
+    answers.found.set(ref, plain);
+    return plain;
   }
 
   /** What was answered before; notes who asks. */
   private before<Key>(answers: Answers<Key>, file: string, key: Key): readonly Entity[] | undefined {
     if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
     const found = answers.found.get(key);
-    if (found && answers.byParameter.has(key)) this.noteByParameter(file);
+    // Whoever meets a pending one rests on what is not known yet.
+    if (found && (found === pending || answers.byParameter.has(key))) this.noteByParameter(file);
     return found;
   }
 
@@ -135,9 +140,7 @@ export class Resolver {
       this.isByParameter = true; // asked from elsewhere the answer may be another
       return none;
     }
-    // Whoever meets it on the way rests on what is not known yet.
-    answers.found.set(key, none);
-    answers.byParameter.add(key);
+    answers.found.set(key, pending);
     const { asking, isByParameter } = this;
     this.asking = file;
     this.isByParameter = false;
@@ -146,11 +149,10 @@ export class Resolver {
     this.depth--;
     this.asking = asking;
     answers.found.set(key, found);
-    if (this.isByParameter) this.noteByParameter(file);
-    else {
-      answers.byParameter.delete(key);
-      this.isByParameter = isByParameter;
-    }
+    if (this.isByParameter) {
+      answers.byParameter.add(key);
+      this.noteByParameter(file);
+    } else this.isByParameter = isByParameter;
     return found;
   }
 
@@ -159,7 +161,8 @@ export class Resolver {
     if (this.asking !== '' && this.asking !== file) note(this.parameterAskers, file, this.asking);
   }
 
-  private evaluate(file: string, summary: FileSummary, value: Value, ref: Ref): readonly Entity[] {
+  /** What is known without asking for anything else; null for the rest. */
+  private plain(file: string, value: Value, ref: Ref): readonly Entity[] | null {
     switch (value.kind) {
       case 'function':
         return [this.functionOf(file, value.index)];
@@ -170,12 +173,19 @@ export class Resolver {
         return [objectEntity(file, ref)];
       case 'text':
         return [textEntity(value.text)];
+      case 'global':
+        return [originEntity(globalModule, value.name === globalModule ? [] : [value.name])];
+      default:
+        return null;
+    }
+  }
+
+  private evaluate(file: string, summary: FileSummary, value: Value, ref: Ref): readonly Entity[] {
+    switch (value.kind) {
       case 'module':
         return this.module(file, value.specifier);
       case 'exports':
         return this.moduleOf(file, summary);
-      case 'global':
-        return [originEntity(globalModule, value.name === globalModule ? [] : [value.name])];
       case 'member':
         return this.resolve(file, value.of).flatMap((owner) => this.member(owner, value.name));
       case 'element':
@@ -193,6 +203,8 @@ export class Resolver {
         return this.resolve(file, value.of).flatMap((of) => this.instance(of));
       case 'any':
         return value.of.flatMap((one) => this.resolve(file, one));
+      default:
+        return none; // plain
     }
   }
 
