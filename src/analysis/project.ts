@@ -29,6 +29,8 @@ export interface ProjectOptions {
 const mostRounds = 5;
 /** Beyond that a function's parameters are not worth remembering. */
 const mostParameters = 8;
+/** Files that are linked before answers are worked out anew. */
+const mostRemembered = 500;
 const nothingGiven: readonly Entity[] = [];
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
@@ -251,6 +253,7 @@ export class Project {
   *prepare(): Generator<void, void> {
     if (this.whole) return;
     let changes = -1;
+    let linked = 0;
     for (let round = 0; this.unlinked.size > 0 || this.isResolutionOld; round++) {
       if (changes !== this.changes) round = 0;
       if (round === mostRounds) break;
@@ -261,6 +264,8 @@ export class Project {
         // It may have been done meanwhile.
         if (!this.unlinked.delete(file)) continue;
         this.link(file);
+        // All answers at once would take more memory than everything else.
+        if (++linked % mostRemembered === 0) this.resolver.forgetAllAnswers();
         yield;
       }
     }
