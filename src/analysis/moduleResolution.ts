@@ -47,6 +47,22 @@ export class ModuleResolution {
     this.byName.clear();
   }
 
+  /** The same, and looks up again what was asked for: gives the folders from whose files an import leads elsewhere now. */
+  renew(files: Iterable<string>): ReadonlySet<string> {
+    const before = [...this.found];
+    this.clear();
+    for (const file of files) this.visit(file);
+    const changed = new Set<string>();
+    for (const [key, file] of before) {
+      const at = key.indexOf('\0');
+      const folder = key.slice(0, at);
+      const found = this.find(folder, key.slice(at + 1));
+      this.found.set(key, found);
+      if (found !== file) changed.add(folder);
+    }
+    return changed;
+  }
+
   /** Makes the package of a file known by its name, to the others of the workspace. */
   visit(file: string): void {
     this.packageOf(folderOf(file));
@@ -248,7 +264,7 @@ function firstTextOf(value: unknown): string | null {
   return null;
 }
 
-function folderOf(file: string): string {
+export function folderOf(file: string): string {
   return parentFolder(file, platform(file)) ?? file;
 }
 

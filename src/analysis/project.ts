@@ -6,7 +6,7 @@ import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { Linker, parameterKey, type Links } from './linker';
 import { MethodNames } from './methodNames';
-import { ModuleResolution } from './moduleResolution';
+import { folderOf, ModuleResolution } from './moduleResolution';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
@@ -27,6 +27,11 @@ export interface ProjectOptions {
 
 /** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
 const mostRounds = 5;
+/** Beyond that a function's parameters are not worth remembering. */
+const mostParameters = 8;
+/** Files that are linked before answers are worked out anew. */
+const mostRemembered = 500;
+const nothingGiven: readonly Entity[] = [];
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
@@ -35,6 +40,8 @@ export class Project {
   private readonly given = new Map<string, Map<string, readonly Entity[]>>();
   /** Parameters, by their keys, for which it was asked what is given. */
   private readonly asked = new Set<string>();
+  /** Keys of parameters by file and number: they are asked for very often. */
+  private readonly parameterKeys = new Map<string, string[]>();
   private readonly unlinked = new Set<string>();
   private readonly resolution: ModuleResolution;
   private readonly resolver: Resolver;
@@ -42,6 +49,10 @@ export class Project {
   private readonly own = new Set<string>();
   private readonly methods = new MethodNames();
   private whole: Whole | null = null;
+  /** How often files have changed; the rounds of linking begin anew then. */
+  private changes = 0;
+  /** Whether what did not lead anywhere may lead to a file that has come since. */
+  private isResolutionOld = false;
 
   constructor(private readonly options: ProjectOptions) {
     this.resolution = new ModuleResolution({
@@ -78,13 +89,21 @@ export class Project {
     this.summaries.delete(file);
     for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
     this.resolution.clear();
+    this.isResolutionOld = true;
+    this.changes++;
     this.whole = null;
   }
 
   /** A package.json or tsconfig.json has changed, or a file that imports may lead to has come or gone. */
   resolutionChanged(): void {
     this.resolution.clear();
-    for (const file of this.own) this.invalidate(file);
+    for (const file of this.own) {
+      this.resolution.visit(file);
+      this.invalidate(file);
+    }
+    this.isResolutionOld = false;
+    this.changes++;
+    this.whole = null;
   }
 
   summary(file: string): FileSummary | null {
@@ -105,6 +124,11 @@ export class Project {
   /** Other files whose findings may change when this one does. */
   dependents(file: string): readonly string[] {
     this.analysed();
+    return this.linkedDependents(file);
+  }
+
+  /** The same as of the last `prepare` or `findings`; takes no time. */
+  linkedDependents(file: string): readonly string[] {
     const found = new Set<string>();
     // 1. Whose answers rest on it. 2. Whose functions it calls. 3. Whose handlers lead through those.
     for (const asker of this.resolver.askersOf(file)) found.add(asker);
@@ -160,12 +184,12 @@ export class Project {
     const isNew = !this.own.has(file);
     this.own.add(file);
     this.summaries.set(file, summary);
+    this.changes++;
     this.whole = null;
     for (const asker of this.methods.set(file, summary)) this.unlinked.add(asker);
     if (isNew) {
       this.resolution.visit(file);
-      // What did not lead anywhere may lead here.
-      if (this.links.size > 0) this.resolutionChanged();
+      this.isResolutionOld ||= this.links.size > 0;
     }
     if (before?.interface === summary.interface) this.forgetFile(file);
     else this.invalidate(file);
@@ -194,23 +218,68 @@ export class Project {
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
-    const key = parameterKey(functionKey(file, index), at);
-    this.asked.add(key);
+    const key = this.askedKey(file, index, at);
+    const givers = this.given.get(key);
+    if (!givers || givers.size === 0) return nothingGiven;
     const found: Entity[] = [];
-    for (const entities of this.given.get(key)?.values() ?? []) found.push(...entities);
+    for (const entities of givers.values()) found.push(...entities);
     return found;
+  }
+
+  private askedKey(file: string, index: number, at: number): string {
+    let keys = this.parameterKeys.get(file);
+    if (!keys) this.parameterKeys.set(file, (keys = []));
+    const place = index * mostParameters + at;
+    let key = at < mostParameters ? keys[place] : undefined;
+    if (key === undefined) {
+      key = parameterKey(functionKey(file, index), at);
+      this.asked.add(key);
+      if (at < mostParameters) keys[place] = key;
+    }
+    return key;
   }
 
   private analysed(): Whole {
     if (this.whole) return this.whole;
-    for (let round = 0; this.unlinked.size > 0 && round < mostRounds; round++) {
+    const steps = this.prepare();
+    while (!steps.next().done);
+    return (this.whole ??= this.compose());
+  }
+
+  /**
+   * What findings need of all files, in small steps: taken beforehand, with pauses, they leave little for the first `findings`. When a
+   * file changes in between, its linking is a matter of this too.
+   */
+  *prepare(): Generator<void, void> {
+    if (this.whole) return;
+    let changes = -1;
+    let linked = 0;
+    for (let round = 0; this.unlinked.size > 0 || this.isResolutionOld; round++) {
+      if (changes !== this.changes) round = 0;
+      if (round === mostRounds) break;
+      changes = this.changes;
+      this.renewResolution();
       const files = [...this.unlinked];
-      this.unlinked.clear();
-      for (const file of files) this.link(file);
+      for (const file of files) {
+        // It may have been done meanwhile.
+        if (!this.unlinked.delete(file)) continue;
+        this.link(file);
+        // All answers at once would take more memory than everything else.
+        if (++linked % mostRemembered === 0) this.resolver.forgetAllAnswers();
+        yield;
+      }
     }
     this.unlinked.clear();
     this.resolver.forgetAllAnswers();
-    return (this.whole = this.compose());
+  }
+
+  /** Once for all files that have come, as each import is looked up again. */
+  private renewResolution(): void {
+    if (!this.isResolutionOld) return;
+    this.isResolutionOld = false;
+    const folders = this.resolution.renew(this.own);
+    for (const file of folders.size > 0 ? this.own : [])
+      if (folders.has(folderOf(file))) this.invalidate(file);
   }
 
   private link(file: string): void {
@@ -219,6 +288,7 @@ export class Project {
     const before = this.links.get(file)?.given ?? new Map<string, readonly Entity[]>();
     if (links) this.links.set(file, links);
     else this.links.delete(file);
+    const changed = new Set<string>();
     // Functions that are now given something else have to be looked at again.
     const after = links?.given ?? new Map<string, readonly Entity[]>();
     for (const key of new Set([...before.keys(), ...after.keys()])) {
@@ -228,8 +298,10 @@ export class Project {
       if (!byGiver) this.given.set(key, (byGiver = new Map()));
       if (given.length > 0) byGiver.set(file, given);
       else byGiver.delete(file);
-      if (this.asked.has(key)) this.invalidate(key.slice(0, key.indexOf('\0')));
+      if (this.asked.has(key)) changed.add(key.slice(0, key.indexOf('\0')));
     }
+    for (const one of changed)
+      for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
   }
 
   private compose(): Whole {

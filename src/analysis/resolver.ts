@@ -31,19 +31,25 @@ const mostEntities = 24;
 const longestWay = 80;
 const deepest = 150;
 const none: readonly Entity[] = [];
+/** Stands for an answer that is being worked out. */
+const pending: readonly Entity[] = [];
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
 /** Follows values through the files of a project, and remembers who asked whom. */
 export class Resolver {
   /** By file: of its values, and of the members of what it makes. */
-  private readonly known = new Map<string, Map<Ref, readonly Entity[]>>();
-  private readonly members = new Map<string, Map<string, readonly Entity[]>>();
+  private readonly known = new Map<string, Answers<Ref>>();
+  private readonly members = new Map<string, Answers<string>>();
   private readonly fieldsByName = new Map<string, ReadonlyMap<string, readonly Assignment[]>>();
   /** For each file, those whose answers rest on it. */
   private readonly askers = new Map<string, Set<string>>();
+  /** The same for answers that rest on what parameters are given. */
+  private readonly parameterAskers = new Map<string, Set<string>>();
   /** One entity for each function: links hold many of them. */
   private readonly functionsOf = new Map<string, FunctionEntity[]>();
   private asking = '';
+  /** Whether what is being worked out rests on what a parameter is given. */
+  private isByParameter = false;
   private depth = 0;
 
   constructor(private readonly host: ResolverHost) {}
@@ -59,6 +65,19 @@ export class Resolver {
       queue.push(...(this.askers.get(next) ?? []));
       this.forgetAnswers(next);
       this.askers.delete(next);
+      this.parameterAskers.delete(next);
+    }
+    return dropped;
+  }
+
+  /** Parameters of a file are given something else: the same for the answers that rest on that, which are few. */
+  dropByParameter(file: string): Set<string> {
+    const dropped = new Set<string>([file]);
+    for (const next of dropped) {
+      for (const asker of this.parameterAskers.get(next) ?? []) dropped.add(asker);
+      this.parameterAskers.delete(next);
+      forgetByParameter(this.known.get(next));
+      forgetByParameter(this.members.get(next));
     }
     return dropped;
   }
@@ -89,44 +108,61 @@ export class Resolver {
 
   resolve(file: string, ref: Ref): readonly Entity[] {
     if (ref === unknown) return none;
-    return this.answer(this.known, file, ref, () => {
-      const summary = this.host.summaryOf(file);
-      const value = summary?.values[ref];
-      return summary && value ? this.evaluate(file, summary, value, ref) : none;
-    });
+    const answers = answersOf(this.known, file);
+    const before = this.before(answers, file, ref);
+    if (before) return before;
+    const summary = this.host.summaryOf(file);
+    const value = summary?.values[ref];
+    if (!summary || !value) return none;
+    const plain = this.plain(file, value, ref);
+    if (!plain) return this.answer(answers, file, ref, () => this.evaluate(file, summary, value, ref));
+    answers.found.set(ref, plain);
+    return plain;
   }
 
-  /** Remembers an answer about a file, and who asked. What asks for itself on the way is told nothing. */
+  /** What was answered before; notes who asks. */
+  private before<Key>(answers: Answers<Key>, file: string, key: Key): readonly Entity[] | undefined {
+    if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
+    const found = answers.found.get(key);
+    // Whoever meets a pending one rests on what is not known yet.
+    if (found && (found === pending || answers.byParameter.has(key))) this.noteByParameter(file);
+    return found;
+  }
+
+  /** Remembers an answer about a file. What asks for itself on the way is told nothing. */
   private answer<Key>(
-    known: Map<string, Map<Key, readonly Entity[]>>,
+    answers: Answers<Key>,
     file: string,
     key: Key,
     find: () => readonly Entity[],
   ): readonly Entity[] {
-    if (this.asking !== '' && this.asking !== file) this.noteAsker(file);
-    let answers = known.get(file);
-    if (!answers) known.set(file, (answers = new Map()));
-    const before = answers.get(key);
-    if (before) return before;
-    if (this.depth > deepest) return none;
-    answers.set(key, none);
-    const asking = this.asking;
+    if (this.depth > deepest) {
+      this.isByParameter = true; // asked from elsewhere the answer may be another
+      return none;
+    }
+    answers.found.set(key, pending);
+    const { asking, isByParameter } = this;
     this.asking = file;
+    this.isByParameter = false;
     this.depth++;
     const found = distinct(find());
     this.depth--;
     this.asking = asking;
-    answers.set(key, found);
+    answers.found.set(key, found);
+    if (this.isByParameter) {
+      answers.byParameter.add(key);
+      this.noteByParameter(file);
+    } else this.isByParameter = isByParameter;
     return found;
   }
 
-  private noteAsker(file: string): void {
-    let askers = this.askers.get(file);
-    if (!askers) this.askers.set(file, (askers = new Set()));
-    askers.add(this.asking);
+  private noteByParameter(file: string): void {
+    this.isByParameter = true;
+    if (this.asking !== '' && this.asking !== file) note(this.parameterAskers, file, this.asking);
   }
 
-  private evaluate(file: string, summary: FileSummary, value: Value, ref: Ref): readonly Entity[] {
+  /** What is known without asking for anything else; null for the rest. */
+  private plain(file: string, value: Value, ref: Ref): readonly Entity[] | null {
     switch (value.kind) {
       case 'function':
         return [this.functionOf(file, value.index)];
@@ -137,12 +173,19 @@ export class Resolver {
         return [objectEntity(file, ref)];
       case 'text':
         return [textEntity(value.text)];
+      case 'global':
+        return [originEntity(globalModule, value.name === globalModule ? [] : [value.name])];
+      default:
+        return null;
+    }
+  }
+
+  private evaluate(file: string, summary: FileSummary, value: Value, ref: Ref): readonly Entity[] {
+    switch (value.kind) {
       case 'module':
         return this.module(file, value.specifier);
       case 'exports':
         return this.moduleOf(file, summary);
-      case 'global':
-        return [originEntity(globalModule, value.name === globalModule ? [] : [value.name])];
       case 'member':
         return this.resolve(file, value.of).flatMap((owner) => this.member(owner, value.name));
       case 'element':
@@ -150,7 +193,7 @@ export class Resolver {
       case 'call':
         return this.call(file, summary, value, ref);
       case 'parameter':
-        return [...this.host.argumentsFor(file, value.function, value.at), ...this.resolve(file, value.type)];
+        return this.parameter(file, value);
       case 'this': {
         const owner = summary.functions[value.function]?.owner ?? unknown;
         if (owner !== unknown) return this.resolve(file, owner);
@@ -160,18 +203,26 @@ export class Resolver {
         return this.resolve(file, value.of).flatMap((of) => this.instance(of));
       case 'any':
         return value.of.flatMap((one) => this.resolve(file, one));
+      default:
+        return none; // plain
     }
+  }
+
+  private parameter(
+    file: string,
+    { function: index, at, type }: Extract<Value, { kind: 'parameter' }>,
+  ): readonly Entity[] {
+    const given = this.host.argumentsFor(file, index, at);
+    const typed = this.resolve(file, type);
+    this.isByParameter = true;
+    if (given.length === 0) return typed;
+    return typed.length === 0 ? given : [...given, ...typed];
   }
 
   private module(from: string, specifier: string): readonly Entity[] {
     const file = this.host.fileOf(from, specifier);
     if (file === null) return /^[./]/.test(specifier) ? none : [originEntity(specifier, [])];
-    if (file !== from) {
-      const before = this.asking;
-      this.asking = from;
-      this.noteAsker(file);
-      this.asking = before;
-    }
+    if (file !== from) note(this.askers, file, from);
     const summary = this.host.summaryOf(file);
     return summary ? this.moduleOf(file, summary) : none;
   }
@@ -193,7 +244,11 @@ export class Resolver {
   member(owner: Entity, name: string): readonly Entity[] {
     if (owner.kind === 'origin') return this.step(owner, name);
     if (owner.kind === 'text') return none;
-    return this.answer(this.members, owner.file, `${owner.key}\0${name}`, () =>
+    const answers = answersOf(this.members, owner.file);
+    const key = `${owner.key}\0${name}`;
+    const before = this.before(answers, owner.file, key);
+    if (before) return before;
+    return this.answer(answers, owner.file, key, () =>
       owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
     );
   }
@@ -414,6 +469,12 @@ export class Resolver {
 
 type Placed = Exclude<Entity, OriginEntity | TextEntity>;
 
+interface Answers<Key> {
+  readonly found: Map<Key, readonly Entity[]>;
+  /** Those that rest on what parameters are given. */
+  readonly byParameter: Set<Key>;
+}
+
 interface Assignment {
   readonly of: Ref;
   readonly value: Ref;
@@ -430,4 +491,21 @@ function distinct(entities: readonly Entity[]): readonly Entity[] {
     if (found.length === mostEntities) break;
   }
   return found;
+}
+
+function answersOf<Key>(of: Map<string, Answers<Key>>, file: string): Answers<Key> {
+  let answers = of.get(file);
+  if (!answers) of.set(file, (answers = { found: new Map(), byParameter: new Set() }));
+  return answers;
+}
+
+function forgetByParameter<Key>(answers: Answers<Key> | undefined): void {
+  for (const key of answers?.byParameter ?? []) answers!.found.delete(key);
+  answers?.byParameter.clear();
+}
+
+function note(askers: Map<string, Set<string>>, file: string, asker: string): void {
+  let known = askers.get(file);
+  if (!known) askers.set(file, (known = new Set()));
+  known.add(asker);
 }

@@ -7,6 +7,12 @@ const kinds: readonly (readonly [RegExp, ts.ScriptKind])[] = [
   [/\.[cm]?jsx?$/i, ts.ScriptKind.JSX],
 ];
 
+// Nobody looks into doc comments, and reading them is a large part of reading JavaScript.
+const languageOptions: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.Latest,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
 /** Whether the file is one that is analysed, by its name. */
 export function isAnalysed(file: string): boolean {
   return !/\.d\.[cm]?ts$/i.test(file) && kinds.some(([name]) => name.test(file));
@@ -23,7 +29,7 @@ export function isGenerated(text: string): boolean {
 /** Parses a file's text; half-typed lines are recovered from. Its nodes know their parents. */
 export function parse(file: string, text: string): ts.SourceFile {
   const kind = kinds.find(([name]) => name.test(file))?.[1] ?? ts.ScriptKind.JS;
-  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
+  return ts.createSourceFile(file, text, languageOptions, true, kind);
 }
 
 /** Parses the text after one change, from what was parsed before it. */

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
+import { kept } from './kept';
 import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
 
@@ -51,7 +52,9 @@ export class ValueBuilder {
 
   /** What a name that something is assigned to stands for: `exports` in `exports.a = 1`. */
   member(of: Ref, name: string): Ref {
-    return of === unknown ? unknown : this.intern(`.${of} ${name}`, { kind: 'member', of, name });
+    if (of === unknown) return unknown;
+    const key = `.${of} ${name}`;
+    return this.interned.get(key) ?? this.intern(key, { kind: 'member', of, name: kept(name) });
   }
 
   functionValue(node: ts.SignatureDeclaration): Ref {
@@ -69,7 +72,7 @@ export class ValueBuilder {
   }
 
   module(specifier: string): Ref {
-    const name = specifier.replace(/^node:/, '');
+    const name = kept(specifier.replace(/^node:/, ''));
     return this.intern(`m${name}`, { kind: 'module', specifier: name });
   }
 
@@ -161,7 +164,7 @@ export class ValueBuilder {
   }
 
   private text(text: string): Ref {
-    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
+    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text: kept(text) });
   }
 
   private ofTemplate(node: ts.TemplateExpression): Ref {
@@ -198,7 +201,7 @@ export class ValueBuilder {
     if (node.text === 'exports') return this.exports();
     if (node.text === 'undefined') return unknown;
     if (node.text === 'global') return this.intern('gglobalThis', { kind: 'global', name: 'globalThis' });
-    return this.intern(`g${node.text}`, { kind: 'global', name: node.text });
+    return this.intern(`g${node.text}`, { kind: 'global', name: kept(node.text) });
   }
 
   private ofCall(node: ts.CallExpression): Ref {
@@ -260,14 +263,14 @@ export class ValueBuilder {
       if (name == null) continue;
       if (ts.isPropertyAssignment(property)) {
         const value = this.valueOf(property.initializer);
-        if (value !== unknown) properties.push({ name, value });
+        if (value !== unknown) properties.push({ name: kept(name), value });
       } else if (ts.isShorthandPropertyAssignment(property)) {
         const value = this.ofIdentifier(property.name);
-        if (value !== unknown) properties.push({ name, value });
+        if (value !== unknown) properties.push({ name: kept(name), value });
       } else if (ts.isMethodDeclaration(property))
-        properties.push({ name, value: this.functionValue(property) });
+        properties.push({ name: kept(name), value: this.functionValue(property) });
       else if (ts.isGetAccessorDeclaration(property))
-        properties.push({ name, value: this.result(this.functionValue(property)) });
+        properties.push({ name: kept(name), value: this.result(this.functionValue(property)) });
     }
     this.values[ref] = { kind: 'object', properties, spreads };
     return ref;

@@ -50,14 +50,19 @@ export class Analysis {
     this.project.resolutionChanged();
   }
 
-  /** Other files whose findings hang on this one as it is now. */
+  /** Other files whose findings hang on this one, as of the last `prepare` or `findings`. */
   dependents(file: string): readonly string[] {
-    return [...this.project.dependents(file)];
+    return this.project.linkedDependents(file);
   }
 
   /** Files that import a file. */
   importersOf(file: string): readonly string[] {
     return this.project.importersOf(file);
+  }
+
+  /** Takes in what has changed, in slices; `findings` is quick afterwards, and `dependents` knows of it. */
+  async prepare(slices = new Slices()): Promise<void> {
+    for (const steps = this.project.prepare(); !steps.next().done;) await slices.pause();
   }
 
   /** What is known now, in the order of the text; slow regular expressions once `confirm` has found them. */

@@ -224,7 +224,7 @@ export class LanguageServer {
     const before = this.analysis.dependents(file);
     this.analysis.set(file, document.source(), document.bindings());
     // The file itself comes first.
-    this.publisher.changed(new Set([file, ...before, ...this.analysis.dependents(file)]));
+    this.publisher.changed(new Set([file, ...before]), [file]);
   }
 
   /** Whether a document is code that its user writes: not that of a package, declarations or what is too long for that. */

@@ -23,6 +23,8 @@ export interface PublisherOptions {
 /** Shows the findings of files when something has changed that they hang on, in slices, and only what differs. */
 export class Publisher {
   private readonly waiting = new Set<string>();
+  /** Files on which others may hang that are not known yet. */
+  private readonly edited = new Set<string>();
   /** Files with findings, and what is shown of them. */
   private readonly shown = new Map<string, string>();
   private readonly fused = new Map<string, Fused['lines']>();
@@ -35,9 +37,13 @@ export class Publisher {
 
   constructor(private readonly options: PublisherOptions) {}
 
-  /** Findings of these files may have changed. */
-  changed(files: Iterable<string>): void {
+  /**
+   * Findings of these files may have changed.
+   * @param edited files whose own text has: findings of those that hang on them, too
+   */
+  changed(files: Iterable<string>, edited: Iterable<string> = []): void {
     for (const file of files) this.waiting.add(file);
+    for (const file of edited) this.edited.add(file);
     if (!this.running) void this.run();
   }
 
@@ -54,8 +60,9 @@ export class Publisher {
     this.running = true;
     const slices = new Slices();
     for (const file of this.waiting) {
-      this.waiting.delete(file);
+      await this.prepare(slices);
       if (this.disposed) break;
+      this.waiting.delete(file);
       try {
         this.show(file);
       } catch (error) {
@@ -66,6 +73,18 @@ export class Publisher {
     this.tellFused();
     this.running = false;
     if (this.waiting.size > 0 && !this.disposed) void this.run();
+  }
+
+  private async prepare(slices: Slices): Promise<void> {
+    const { analysis, warn } = this.options;
+    try {
+      await analysis.prepare(slices);
+    } catch (error) {
+      warn(String(error));
+    }
+    for (const file of this.edited)
+      for (const dependent of analysis.dependents(file)) this.waiting.add(dependent);
+    this.edited.clear();
   }
 
   private show(file: string): void {

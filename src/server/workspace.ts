@@ -129,6 +129,7 @@ export class Workspace {
     } finally {
       progress?.done();
     }
+    if (!folder.cancelled) await analysis.prepare(this.slices);
     info(`${tree.root}: read ${done} files in ${Math.round(performance.now() - startMs)} ms`);
     if (!folder.cancelled) onChange(files);
   }
@@ -158,6 +159,7 @@ export class Workspace {
       this.known.add(file);
       analysis.set(file, parse(file, text));
     }
+    await analysis.prepare(this.slices);
     onChange(new Set([file, ...before, ...analysis.dependents(file)]));
   }
 }
