@@ -26,7 +26,7 @@ export function useProfile(source: ProfileSource, startWorker: () => Worker) {
       return;
     }
     let over = false;
-    let told = 0;
+    let told = -Infinity;
     const client = new ProfileClient(startWorker());
     const end = (state: Opening) => {
       over = true;
