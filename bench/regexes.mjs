@@ -20,8 +20,8 @@ import { bar, fixed, share, table } from './lib/table.mjs';
 import { root } from '../scripts/lib/provision.mjs';
 
 const options = { only: { type: 'string', default: '' }, part: { type: 'string' } };
-/** Other threads of this bench and of the machine stall it too. */
-const longestStallMs = 1000;
+/** Run it on a quiet machine: other threads of this bench and of the machine stall it too. */
+const longestStallMs = 200;
 
 /** @returns {Promise<boolean>} whether the bars are met */
 export async function main(args) {

@@ -45,7 +45,6 @@ export interface PanelEvents {
   live: LiveFigures;
   /** Go there. */
   place: PanelPlace;
-  visible: boolean;
 }
 
 export interface PanelInit {

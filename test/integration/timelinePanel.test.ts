@@ -57,6 +57,10 @@ describe('the timeline', () => {
     assert.equal(await page.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed'), 'true');
     await page.keyboard.press('+');
     await page.locator('button[aria-pressed="false"]', { hasText: /^Follow$/ }).waitFor();
+    await page.keyboard.press('s');
+    await page.locator('.brush').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.brush').waitFor({ state: 'detached' });
     await page.keyboard.press('End');
     await page.locator('button[aria-pressed="true"]', { hasText: 'Following' }).waitFor();
   });

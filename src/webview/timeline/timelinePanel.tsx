@@ -64,7 +64,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
         tabIndex={0}
         role="application"
         aria-label={t(
-          'Timeline. Arrow keys move, plus and minus zoom, N and P go from block to block, Enter opens the line.',
+          'Timeline. Arrow keys move, plus and minus zoom, N and P go from block to block, Enter opens the line, S selects what is shown.',
         )}
         onKeyDown={(event) => onKey(event, state, open)}
       >
@@ -286,6 +286,7 @@ function onKey(event: KeyboardEvent, state: TimelineState, open: (frame: Frame) 
     End: () => state.follow(true),
     n: () => state.step(1),
     p: () => state.step(-1),
+    s: () => state.select(state.view),
     Enter: () => state.current?.site && open(state.current.site),
     Escape: () => state.select(null),
   };

@@ -106,6 +106,7 @@ describe('The debugger of a program that is observed', () => {
     await painted.waitForText(delay, /ms/);
     const random = randomNumbers(7);
     const done = { stop: 0, step: 0, profile: 0, restart: 0 };
+    let restarted = false;
     for (let round = 0; round < rounds; round++) {
       const what = random();
       if (what < 0.03) {
@@ -113,6 +114,7 @@ describe('The debugger of a program that is observed', () => {
         await vscode.commands.executeCommand('workbench.action.debug.restart');
         const started = await again;
         await printed(started);
+        restarted = true;
         done.restart++;
       } else if (what < 0.1) {
         await profile();
@@ -123,8 +125,10 @@ describe('The debugger of a program that is observed', () => {
         const stopped = stop();
         vscode.debug.addBreakpoints([breakpoint]);
         const where = await stopped;
-        // js-debug says 'pause' where the stop comes before it has heard that its breakpoint is set; the line tells.
-        assert.match(where.reason, /^(breakpoint|pause)$/, `round ${round}`);
+        // Of a session's first stop after a restart js-debug was seen to say 'pause'; why is not known, the line is right.
+        const reasons = restarted ? ['breakpoint', 'pause'] : ['breakpoint'];
+        restarted = false;
+        assert.ok(reasons.includes(where.reason), `round ${round}: ${where.reason}`);
         assert.equal(await lineOf(where), at, `round ${round}`);
         const gone = cleared(where.session);
         vscode.debug.removeBreakpoints([breakpoint]);
