@@ -125,7 +125,7 @@ describe('The debugger of a program that is observed', () => {
         const stopped = stop();
         vscode.debug.addBreakpoints([breakpoint]);
         const where = await stopped;
-        // Of a session's first stop after a restart js-debug was seen to say 'pause'; why is not known, the line is right.
+        // Of the first stop after a restart js-debug was seen to say 'pause', why is not known: the line decides.
         const reasons = restarted ? ['breakpoint', 'pause'] : ['breakpoint'];
         restarted = false;
         assert.ok(reasons.includes(where.reason), `round ${round}: ${where.reason}`);
