@@ -10,6 +10,7 @@ import { figureText, placeText } from '../../src/webview/explain/figureText';
 import { pageTexts } from '../../src/webview/explain/pages/all';
 import { liveFigures, nothingLive, valueAt } from '../fakes/liveFigures';
 import { repoRoot } from '../nodes';
+import { eventually } from '../webview/eventually';
 import { openExplain, themes, type ExplainBench } from './explainBench';
 
 const pictures = join(repoRoot, 'screenshots');
@@ -24,6 +25,8 @@ describe('explain pages in a browser', function () {
   });
   after(() => bench?.close());
   afterEach(() => assert.deepEqual(bench.errors.splice(0), []));
+  const becomes = <T>(read: () => Promise<T>, wanted: T) =>
+    eventually(async () => assert.deepEqual(await read(), wanted));
 
   for (const id of pageIds) {
     it(`${id}: shows its text, and each figure as it stands in the snapshot`, async () => {
@@ -59,7 +62,8 @@ describe('explain pages in a browser', function () {
     const said = page.locator('.explain-step');
     const says = async (at: number): Promise<void> => {
       await page.getByText(`${at + 1} of ${steps.length}`).waitFor();
-      assert.ok((await said.textContent())!.includes(steps[at]!.fact.text.replaceAll('`', '')));
+      const text = steps[at]!.fact.text.replaceAll('`', '');
+      await becomes(async () => (await said.textContent())!.includes(text), true);
     };
     await page.locator('.explain-stage').focus();
     await says(0);
@@ -94,18 +98,18 @@ describe('explain pages in a browser', function () {
       await page.getByRole('button', { name: 'Pause' }).waitFor();
       assert.equal(await page.locator('.explain-step [aria-live]').getAttribute('aria-live'), 'off');
       await page.clock.runFor(12_000);
-      assert.equal(await number.textContent(), '3 of 7');
+      await becomes(() => number.textContent(), '3 of 7');
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.clock.runFor(60_000);
-      assert.equal(await number.textContent(), '3 of 7');
+      await becomes(() => number.textContent(), '3 of 7');
       await page.getByRole('button', { name: 'Play' }).click();
       await page.clock.runFor(120_000);
-      assert.equal(await number.textContent(), '7 of 7');
+      await becomes(() => number.textContent(), '7 of 7');
 
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await bench.show({ page: 'threads', live: nothingLive });
       await page.clock.runFor(60_000);
-      assert.equal(await number.textContent(), '1 of 7');
+      await becomes(() => number.textContent(), '1 of 7');
       assert.equal(await page.getByRole('button', { name: 'Play' }).count(), 0);
     } finally {
       await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -119,15 +123,15 @@ describe('explain pages in a browser', function () {
     await page.locator('.explain-code').getByRole('button', { name: 'stock.ts:17' }).click();
     await page.getByRole('button', { name: 'Run this and watch' }).click();
     await page.getByRole('navigation').getByRole('button', { name: 'Streams' }).click();
-    assert.deepEqual(await bench.calls(), [
+    await becomes(bench.calls, [
       ['open', { file: '/app/src/stock.ts', line: 17, column: 16 }],
       ['experiment', 'io-and-thread-pool'],
       ['go', 'streams'],
     ]);
-    assert.equal(await page.locator('h1').textContent(), pageTexts.streams(english).title);
-    assert.equal(await page.evaluate('document.activeElement.tagName'), 'H1');
+    await becomes(() => page.locator('h1').textContent(), pageTexts.streams(english).title);
+    await becomes(() => page.evaluate('document.activeElement.tagName'), 'H1');
     const current = page.getByRole('navigation').locator('[aria-current=page]');
-    assert.equal(await current.textContent(), 'Streams');
+    await becomes(() => current.textContent(), 'Streams');
   });
 
   it('says what the user came from, with what is known of it', async () => {
@@ -141,7 +145,7 @@ describe('explain pages in a browser', function () {
     );
     assert.equal(await note.locator('[data-from="sites[0].count"]').textContent(), '12');
     await note.getByRole('button', { name: 'stock.ts:17' }).click();
-    assert.deepEqual(await bench.calls(), [['open', { file: site.file, line: 17, column: 16 }]]);
+    await becomes(bench.calls, [['open', { file: site.file, line: 17, column: 16 }]]);
   });
 
   it('leads to the line also when nothing is measured of it any more', async () => {
@@ -157,7 +161,7 @@ describe('explain pages in a browser', function () {
       /^You came from a block at stock\.ts:17, in findStockSync: computing in JavaScript\./,
     );
     await note.getByRole('button', { name: 'stock.ts:17' }).click();
-    assert.equal((await bench.calls()).length, 1);
+    await becomes(async () => (await bench.calls()).length, 1);
     assert.match((await bench.page.locator('main').textContent())!, /No program is observed\. Start one/);
   });
 
@@ -168,8 +172,8 @@ describe('explain pages in a browser', function () {
     assert.equal(await threads.isVisible(), false);
     await bench.page.getByRole('button', { name: 'Pages' }).press('Enter');
     await threads.press('Enter');
-    assert.deepEqual(await bench.calls(), [['go', 'threads']]);
-    assert.equal(await threads.isVisible(), false);
+    await becomes(bench.calls, [['go', 'threads']]);
+    await becomes(() => threads.isVisible(), false);
   });
 
   for (const width of [400, 1600]) {

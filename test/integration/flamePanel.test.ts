@@ -2,10 +2,10 @@ import { source as axe } from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { repoRoot } from '../nodes';
 import { shopProfile } from '../fakes/cpuProfile';
+import { eventually } from '../webview/eventually';
 import { askedOf, rowsOf, startFlameBrowser, type FlameBrowser } from './flameBrowser';
 
 const themes = ['dark', 'light', 'high-contrast-dark', 'high-contrast-light'];
@@ -38,30 +38,23 @@ describe('The flame panel', () => {
     page = await browser.open(profile, theme);
     await page.locator('.flame-rows .row').first().waitFor();
   };
-  /** Waits for what is sure to come, and shows what was there instead. */
-  const becomes = async <T>(read: () => Promise<T>, wanted: T) => {
-    const end = Date.now() + 10_000;
-    for (let value = await read(); ; value = await read()) {
-      try {
-        return assert.deepEqual(value, wanted);
-      } catch (error) {
-        if (Date.now() > end) throw error;
-        await delay(25);
-      }
-    }
-  };
+  const becomes = <T>(read: () => Promise<T>, wanted: T, why?: string) =>
+    eventually(async () => assert.deepEqual(await read(), wanted, why));
+  const matches = (read: () => Promise<string>, wanted: RegExp) =>
+    eventually(async () => assert.match(await read(), wanted));
+  const opened = async () => (await askedOf(page)).opened;
 
   it('goes to a line by clicking a call in the chart or a row of the table', async () => {
     await ready();
     await page.getByText('Merged', { exact: true }).click();
     const chart = page.locator('.flame-chart');
     await chart.click({ position: { x: 30, y: rowY(7) } });
-    await becomes(async () => (await askedOf(page)).opened, ['/home/ana/shop/src/report.ts:12:11']);
-    assert.match(await details(), /^renderReport\s+Your code · report\.ts:12 · 0 ms self, \d+ ms total$/);
-    assert.equal(await selectedRow(), 'renderReport', 'the table shows the same call');
+    await becomes(opened, ['/home/ana/shop/src/report.ts:12:11']);
+    await matches(details, /^renderReport\s+Your code · report\.ts:12 · 0 ms self, \d+ ms total$/);
+    await becomes(selectedRow, 'renderReport', 'the table shows the same call');
     await page.locator('.flame-table').press('ArrowRight');
     await page.locator('.row', { hasText: 'groupByDay' }).locator('a').click();
-    assert.deepEqual((await askedOf(page)).opened.slice(1), ['/home/ana/shop/src/report.ts:40:11']);
+    await becomes(async () => (await opened()).slice(1), ['/home/ana/shop/src/report.ts:40:11']);
   });
 
   it('says what is under the pointer', async () => {
@@ -70,9 +63,8 @@ describe('The flame panel', () => {
     await page.locator('.flame-chart').hover({ position: { x: 30, y: rowY(7) } });
     const tooltip = page.locator('.flame-tooltip');
     await tooltip.waitFor();
-    const text = await tooltip.innerText();
-    assert.match(text, /^renderReport\n+Your code · report\.ts:12/);
-    assert.match(text, /On this path\s+\d+ ms \(\d+\.\d %\)/);
+    await matches(() => tooltip.innerText(), /^renderReport\n+Your code · report\.ts:12/);
+    await matches(() => tooltip.innerText(), /On this path\s+\d+ ms \(\d+\.\d %\)/);
   });
 
   it('shows functions by their own time, with their callers', async () => {
@@ -99,10 +91,10 @@ describe('The flame panel', () => {
     await becomes(() => found.innerText().then((text) => text.split(' · ')[0]), '8');
     await page.getByRole('textbox').press('Enter');
     await becomes(() => found.innerText().then((text) => text.split(' · ')[0]), '1 of 8');
-    assert.match(await details(), /^sortOrders/);
+    await matches(details, /^sortOrders/);
     await page.getByRole('button', { name: 'Previous' }).click();
     await becomes(() => found.innerText().then((text) => text.split(' · ')[0]), '8 of 8');
-    assert.equal(await selectedRow(), 'sortOrders');
+    await becomes(selectedRow, 'sortOrders');
     await page.getByRole('textbox').fill('nothing like this');
     await becomes(() => found.innerText(), 'Nothing found');
   });
@@ -136,7 +128,10 @@ describe('The flame panel', () => {
       await page.getByText('Copy and save').click();
       await page.getByRole('button', { name: item }).click();
     }
-    await becomes(async () => (await askedOf(page)).saved.length, 3);
+    await becomes(async () => {
+      const { copied, saved } = await askedOf(page);
+      return [copied.length, saved.length];
+    }, [1, 3]);
     const { copied, saved } = await askedOf(page);
     assert.match(copied[0]!, /^\| Self, ms \| Self, % .*\n\| ---: .*\n\| \d+\.\d{3} \| /);
     assert.deepEqual(saved.map(({ name }) => name).sort(), ['shop.cpuprofile', 'shop.csv', 'shop.png']);
@@ -154,29 +149,29 @@ describe('The flame panel', () => {
     const focused = () =>
       page.evaluate<string>('String(document.activeElement.className || document.activeElement.type)');
     await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'radio');
+    await becomes(focused, 'radio');
     await page.keyboard.press('ArrowRight');
-    assert.ok(await page.getByRole('radio', { name: 'Merged' }).isChecked());
+    await becomes(() => page.getByRole('radio', { name: 'Merged' }).isChecked(), true);
     for (let i = 0; i < 12 && !(await focused()).includes('flame-chart'); i++)
       await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'flame-chart');
+    await becomes(focused, 'flame-chart');
     await page.keyboard.press('Shift+ArrowDown');
     for (let i = 0; i < 7; i++) await page.keyboard.press('Shift+ArrowDown');
-    assert.match(await details(), /^renderReport/);
+    await matches(details, /^renderReport/);
     await page.keyboard.press('Enter');
-    assert.deepEqual((await askedOf(page)).opened, ['/home/ana/shop/src/report.ts:12:11']);
+    await becomes(opened, ['/home/ana/shop/src/report.ts:12:11']);
     await page.keyboard.press('Shift+ArrowUp');
     await page.keyboard.press('Shift+ArrowRight');
-    assert.match(await details(), /^listOrders/);
+    await matches(details, /^listOrders/);
     for (let i = 0; i < 3 && !(await focused()).includes('flame-table'); i++)
       await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'flame-table');
-    assert.equal(await selectedRow(), 'listOrders', 'the table is where the chart was');
+    await becomes(focused, 'flame-table');
+    await becomes(selectedRow, 'listOrders', 'the table is where the chart was');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
     await becomes(selectedRow, 'sortOrders');
     await page.keyboard.press('Enter');
-    assert.equal((await askedOf(page)).opened[1], '/home/ana/shop/src/orders.ts:20:11');
+    await becomes(async () => (await opened())[1], '/home/ana/shop/src/orders.ts:20:11');
     await page.keyboard.press('ArrowLeft');
     await becomes(selectedRow, 'listOrders');
     await page.keyboard.press('Home');
@@ -224,14 +219,14 @@ describe('The flame panel', () => {
     };
     await page.evaluate(`show({ kind: 'stacks', name: 'blocks', stacks: ${JSON.stringify(stacks)} })`);
     await page.locator('.flame-rows .row').first().waitFor();
-    assert.match(await page.locator('.flame-rows').innerText(), /50 ms\s+100\.0 %\s+handle/);
-    assert.equal(await page.locator('.flame-notes').innerText(), 'For 12 ms of blocks no stack was taken.');
+    await matches(() => page.locator('.flame-rows').innerText(), /50 ms\s+100\.0 %\s+handle/);
+    await becomes(() => page.locator('.flame-notes').innerText(), 'For 12 ms of blocks no stack was taken.');
     const chart = page.locator('.flame-chart');
     const { width } = (await chart.boundingBox())!;
     await chart.click({ position: { x: width * 0.5, y: rowY(0) } });
     assert.deepEqual((await askedOf(page)).opened, [], 'between the blocks');
     await chart.click({ position: { x: width * 0.95, y: rowY(0) } });
-    await becomes(async () => (await askedOf(page)).opened, ['/app/main.js:4:3']);
+    await becomes(opened, ['/app/main.js:4:3']);
     await page.getByText('Copy and save').click();
     await page.getByRole('button', { name: 'Save as .cpuprofile' }).click();
     await becomes(async () => (await askedOf(page)).saved[0]?.name, 'blocks.cpuprofile');
@@ -240,7 +235,7 @@ describe('The flame panel', () => {
 
   it('says what is wrong with a file, and shows what it has', async () => {
     await ready('broken');
-    assert.match(await page.locator('.flame-notes').innerText(), /ends early, at byte \d+/);
+    await matches(() => page.locator('.flame-notes').innerText(), /ends early, at byte \d+/);
     await page.close();
     page = await browser.open('empty');
     await page.getByText('The file has no calls').waitFor();

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { repoRoot } from '../nodes';
+import { eventually } from '../webview/eventually';
 import { PanelBrowser, seriousFindings } from '../webview/panelBrowser';
 import { themeNames } from '../webview/themes';
 
@@ -27,34 +28,35 @@ describe('the timeline', () => {
   const asked = (): Promise<Asked[]> =>
     page.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked);
 
+  const becomes = <T>(read: () => Promise<T>, wanted: T) =>
+    eventually(async () => assert.deepEqual(await read(), wanted));
+
   it('shows each thread, its figures, and the line of the block under the mouse, which a click opens', async () => {
     page = await panels.page();
-    assert.deepEqual(await page.locator('.names label').allInnerTexts(), [
-      'server.js',
-      'worker 1',
-      'worker 2',
-    ]);
+    await becomes(() => page.locator('.names label').allInnerTexts(), ['server.js', 'worker 1', 'worker 2']);
     await page.locator('[data-figure="p99Ms"] b', { hasText: /\d/ }).waitFor();
     const box = (await page.locator('.threads canvas').boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + 11);
     await page.locator('.current', { hasText: /· \d+ ms · .+ · \w* ?file\d\.ts:1\d/ }).waitFor();
     await page.mouse.down();
     await page.mouse.up();
+    await becomes(async () => (await asked())[0]?.method, 'open');
     const [opened] = await asked();
-    assert.equal(opened?.method, 'open');
-    assert.match(String(opened.params['file']), /file\d\.ts$/);
+    assert.match(String(opened!.params['file']), /file\d\.ts$/);
   });
 
   it('does all of it by keyboard', async () => {
     page = await panels.page();
     await page.locator(lanes).focus();
     await page.keyboard.press('n');
+    await page.locator('.current', { hasText: / · \d+ ms · / }).waitFor();
     const first = await page.locator('.current').innerText();
     await page.keyboard.press('n');
     await page.locator('.current', { hasNotText: first }).waitFor();
     await page.keyboard.press('Enter');
-    assert.equal((await asked())[0]?.method, 'open');
-    assert.equal(await page.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed'), 'true');
+    await becomes(async () => (await asked())[0]?.method, 'open');
+    const follow = page.getByRole('button', { name: 'Follow' });
+    await becomes(() => follow.getAttribute('aria-pressed'), 'true');
     await page.keyboard.press('+');
     await page.locator('button[aria-pressed="false"]', { hasText: /^Follow$/ }).waitFor();
     await page.keyboard.press('s');
@@ -80,10 +82,10 @@ describe('the timeline', () => {
     const [, count = 0] = /^(\d+) blocks/.exec(status) ?? [];
     // A fifth of a minute, three threads, five a second.
     assert.ok(Number(count) > 100 && Number(count) < 300, status);
-    assert.equal(await page.locator('.blocks tbody tr').count(), 100);
+    await becomes(() => page.locator('.blocks tbody tr').count(), 100);
     await page.getByRole('button', { name: 'Flame of the selection' }).click();
-    const { method, params } = (await asked()).at(-1)!;
-    assert.equal(method, 'show');
+    await becomes(async () => (await asked()).at(-1)?.method, 'show');
+    const { params } = (await asked()).at(-1)!;
     const { thread, fromMs, toMs } = params['span'] as { thread: string; fromMs: number; toMs: number };
     assert.equal(thread, 't1');
     assert.ok(toMs - fromMs > 5000 && toMs - fromMs < 30_000);
@@ -97,8 +99,8 @@ describe('the timeline', () => {
     await page.locator('.blocks table').waitFor();
     await page.reload();
     await page.locator('.blocks table').waitFor();
-    assert.ok(await page.getByLabel('worker 1').isChecked());
-    assert.equal(await page.locator('button', { hasText: /^Follow$/ }).getAttribute('aria-pressed'), 'false');
+    await becomes(() => page.getByLabel('worker 1').isChecked(), true);
+    await page.locator('button[aria-pressed="false"]', { hasText: /^Follow$/ }).waitFor();
   });
 
   it('says how to begin where nothing is observed', async () => {
