@@ -1,6 +1,7 @@
 import { executionAsyncResource } from 'node:async_hooks';
 import diagnosticsChannel from 'node:diagnostics_channel';
 import type { RawStack, RequestInfo } from '../shared/facts';
+import { removeAt } from './unordered';
 
 /** The parts of `http.IncomingMessage`, and of what Express adds to it, that are read here. */
 interface Message {
@@ -32,7 +33,7 @@ const otherDriver = /^node:(internal\/(timers|stream_base_commons)|net)$/;
  */
 export class RequestTracker {
   private arrived: Message | null = null;
-  private pending: Message[] = [];
+  private readonly pending: Message[] = [];
   private readonly votes = new Map<Message, number>();
 
   constructor() {
@@ -43,8 +44,10 @@ export class RequestTracker {
   clear(): void {
     this.arrived = null;
     if (this.votes.size > 0) this.votes.clear();
-    if (this.pending.length > 0) {
-      this.pending = this.pending.filter(({ complete, destroyed }) => !complete && !destroyed);
+    const { pending } = this;
+    for (let at = pending.length - 1; at >= 0; at--) {
+      const { complete, destroyed } = pending[at]!;
+      if (complete || destroyed) removeAt(pending, at);
     }
   }
 
@@ -73,7 +76,7 @@ export class RequestTracker {
 
   stop(): void {
     diagnosticsChannel.unsubscribe(startChannel, this.onStart);
-    this.pending = [];
+    this.pending.length = 0;
     this.clear();
   }
 
