@@ -9,6 +9,7 @@ import { detach, stop } from './observationCommands';
 import type { Observations } from './observations';
 import type { ObservedTerminals } from './observedTerminals';
 import { runFile, runWithLooplens } from './runPrograms';
+import { openSample } from './sample';
 import { showLine } from './showLine';
 
 export interface CommandsOptions {
@@ -18,14 +19,16 @@ export interface CommandsOptions {
   readonly terminals: ObservedTerminals;
   readonly edits: EditTracker;
   readonly hiding: Hiding;
+  readonly extensionUri: vscode.Uri;
 }
 
 /** Registers every command. */
 export function registerCommands(options: CommandsOptions): vscode.Disposable {
-  const { engine, log, observations, terminals, edits, hiding } = options;
+  const { engine, log, observations, terminals, edits, hiding, extensionUri } = options;
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.clear, () => engine.clear()),
     vscode.commands.registerCommand(commands.toggleNotes, toggleNotes),
+    vscode.commands.registerCommand(commands.openSample, () => openSample(extensionUri)),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),
     vscode.commands.registerCommand(commands.showLine, (file: unknown, line: unknown, column: unknown) =>
       showLine(edits, file, line, column),

@@ -120,7 +120,12 @@ export class DebugSessions implements vscode.Disposable {
       await attached;
       log.info(`Observing '${name}'.`);
     } catch (error) {
-      if (!observations.has(id)) return; // its end came first
+      if (!observations.has(id)) {
+        log.info(
+          `'${name}' ended before it was observed. Run with Looplens observes from the first line on.`,
+        );
+        return;
+      }
       log.warn(`'${name}' is not observed: ${error instanceof Error ? error.message : String(error)}`);
       const reason = error instanceof RpcError ? error.reason : null;
       if (reason !== 'closed') this.observed.delete(id);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { nodeBinary } from '../../nodes';
+import { nodeBinary, repoRoot } from '../../nodes';
 import * as painted from '../window';
 import {
   blocking,
@@ -139,6 +140,38 @@ describe('Looplens under the debugger', () => {
     } finally {
       await launch.update('configurations', configurations, folder);
       await launch.update('compounds', undefined, folder);
+    }
+  });
+
+  it('observes the tests that a runner runs, in its own process or in one for each file', async () => {
+    const mocha = join(repoRoot, 'node_modules', 'mocha', 'bin', 'mocha.js');
+    const runtimeExecutable = await nodeBinary(22);
+    const ways = [
+      { runner: 'it', launch: (file: string) => ({ program: mocha, args: ['--no-timeouts', file] }) },
+      {
+        runner: "require('node:test')",
+        launch: (file: string) => ({ program: file, runtimeExecutable, runtimeArgs: ['--test'] }),
+      },
+    ];
+    for (const [at, { runner, launch }] of ways.entries()) {
+      const seen = join(workspace().uri.fsPath, `seen${at}`);
+      const file = await write(
+        `tests${at}.test.js`,
+        blocking(
+          `${runner}('blocks until that was seen', () => new Promise((done) => {`,
+          '  const timer = setInterval(() => {',
+          '    held(130);',
+          `    if (require('node:fs').existsSync(${JSON.stringify(seen)})) done(clearInterval(timer));`,
+          '  }, 300);',
+          '}));',
+        ),
+      );
+      const ended = next(vscode.debug.onDidTerminateDebugSession, ({ parentSession }) => !parentSession);
+      await debug(launch(file));
+      await show(file);
+      await painted.waitForText(lines, /^while .*● blocked/);
+      await writeFile(seen, '');
+      await ended;
     }
   });
 

@@ -8,8 +8,13 @@ import * as painted from '../window';
 import { debug, delay, endAll, lines, next, show, workspace, write } from './editorPrograms';
 
 const rounds = 100;
-/** Its lines 2 and 3, 6 and 7, 10 and 11 are pairs to stop at and to step to. */
+/**
+ * Its lines 3 and 4, 7 and 8, 11 and 12 are pairs to stop at and to step to. The first runs once: js-debug sets a breakpoint
+ * of its own at the first place of a file together with the first of the user's, and where both are one place and its own is
+ * hit before the other is set, it says 'pause' (seen in its trace, without us too).
+ */
 const code = [
+  'let n = 0;',
   'function first(n) {',
   '  const a = n + 1;',
   '  return a * 2;',
@@ -26,7 +31,6 @@ const code = [
   '  const end = Date.now() + ms;',
   '  while (Date.now() < end);',
   '}',
-  'let n = 0;',
   'setInterval(() => { first(n); second(n); third(n); if (++n % 10 === 0) held(40); }, 15);',
   "setInterval(() => console.log('still told'), 200);",
 ];
@@ -106,7 +110,6 @@ describe('The debugger of a program that is observed', () => {
     await painted.waitForText(delay, /ms/);
     const random = randomNumbers(7);
     const done = { stop: 0, step: 0, profile: 0, restart: 0 };
-    let restarted = false;
     for (let round = 0; round < rounds; round++) {
       const what = random();
       if (what < 0.03) {
@@ -114,21 +117,17 @@ describe('The debugger of a program that is observed', () => {
         await vscode.commands.executeCommand('workbench.action.debug.restart');
         const started = await again;
         await printed(started);
-        restarted = true;
         done.restart++;
       } else if (what < 0.1) {
         await profile();
         done.profile++;
       } else {
-        const at = [2, 6, 10][Math.floor(random() * 3)]!;
+        const at = [3, 7, 11][Math.floor(random() * 3)]!;
         const breakpoint = breakpointAt(program, at);
         const stopped = stop();
         vscode.debug.addBreakpoints([breakpoint]);
         const where = await stopped;
-        // Of the first stop after a restart js-debug was seen to say 'pause', why is not known: the line decides.
-        const reasons = restarted ? ['breakpoint', 'pause'] : ['breakpoint'];
-        restarted = false;
-        assert.ok(reasons.includes(where.reason), `round ${round}: ${where.reason}`);
+        assert.equal(where.reason, 'breakpoint', `round ${round}`);
         assert.equal(await lineOf(where), at, `round ${round}`);
         const gone = cleared(where.session);
         vscode.debug.removeBreakpoints([breakpoint]);

@@ -109,8 +109,7 @@ describe('stalls between two snapshots', () => {
     let nowMs = 0;
     let tick: (() => void) | null = null;
     const shown: (number | undefined)[] = [];
-    const running = new RunningStalls({
-      onSnapshot: ({ stalls }) => shown.push(stalls[0]?.durationMs),
+    const running = new RunningStalls(({ stalls }) => shown.push(stalls[0]?.durationMs), {
       now: () => nowMs,
       every: (ms, call) => {
         assert.ok(ms <= 250);
