@@ -31,6 +31,8 @@ const majority = 0.5;
 const specificShare = 0.4;
 /** A thread that had the processor for less than this share of a block was kept from it by others. */
 const leastOwnShare = 0.25;
+/** A line that had the processor for this many thresholds blocks by itself, however long others kept it waiting besides. */
+const longOwn = 10;
 /** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */
 const slackMs = 1;
 const nowhere = { path: null, call: null, confidence: 0, evidence: 'none' } as const;
@@ -78,9 +80,11 @@ function verdictOf(
 ): Verdict {
   const { watch, gcMs, calls } = evidence;
   // 1. The thread could not run: nobody's line.
-  const away = (watch?.suspendedMs ?? 0) + (watch?.starvedMs ?? 0);
+  const suspendedMs = watch?.suspendedMs ?? 0;
+  const away = suspendedMs + (watch?.starvedMs ?? 0);
   const own = durationMs - away;
-  if (away > majority * durationMs && (own < thresholdMs || own < leastOwnShare * durationMs)) {
+  const long = own >= longOwn * thresholdMs && suspendedMs < majority * durationMs;
+  if (away > majority * durationMs && !long && (own < thresholdMs || own < leastOwnShare * durationMs)) {
     return { ...nowhere, category: 'starved' };
   }
   // 2. A built-in whose time was measured.

@@ -72,7 +72,8 @@ export function causeOf(sample: SampleEvidence): Cause {
   for (const [pattern, category, module] of nodeParts) {
     const outermost = [...above]
       .reverse()
-      .find(({ kind, frame }) => kind === 'node' && pattern.test(frame.file));
+      // Without a name it is the module itself, which runs once, when it is loaded.
+      .find(({ kind, frame }) => kind === 'node' && frame.functionName !== '' && pattern.test(frame.file));
     if (outermost) return spread(category, callName(module, outermost));
   }
   // 2. Running a module for the first time, on behalf of the user's line.

@@ -128,6 +128,7 @@ describe('cause: module loading', () => {
 
   it('is the loader alone, before the user’s first line', () => {
     assert.deepEqual(seen('node node:internal/modules/esm/translators:1 ', loader), ['module-load', null]);
+    assert.deepEqual(seen('node node:internal/fs/sync_write_stream:1 ', loader), ['module-load', null]);
     assert.deepEqual(seen('dependency big.js:1 ', loader), ['module-load', null]);
   });
 
