@@ -10,6 +10,8 @@ import type { Observations } from './observations';
 const observedTypes = new Set(['pwa-node', 'pwa-extensionHost', 'node-terminal']);
 const trackedTypes = ['pwa-node', 'pwa-extensionHost'];
 const proxyPausesMs = [50, 100, 200, 400, 800, 1600];
+/** A machine that is busy lets connections time out. */
+const attachPausesMs = [1000, 4000];
 const resuming = new Set([
   'continue',
   'next',
@@ -106,7 +108,7 @@ export class DebugSessions implements vscode.Disposable {
     await this.attach(session);
   }
 
-  private async attach(session: vscode.DebugSession): Promise<void> {
+  private async attach(session: vscode.DebugSession, [pauseMs, ...pauses] = attachPausesMs): Promise<void> {
     const { engine, log, observations } = this.options;
     const { id, name } = session;
     const proxy = await this.proxyOf(session);
@@ -126,8 +128,12 @@ export class DebugSessions implements vscode.Disposable {
         );
         return;
       }
-      log.warn(`'${name}' is not observed: ${error instanceof Error ? error.message : String(error)}`);
       const reason = error instanceof RpcError ? error.reason : null;
+      if (pauseMs !== undefined && reason === 'inspector-unreachable') {
+        await wait(pauseMs);
+        return observations.has(id) ? this.attach(session, pauses) : undefined;
+      }
+      log.warn(`'${name}' is not observed: ${error instanceof Error ? error.message : String(error)}`);
       if (reason !== 'closed') this.observed.delete(id);
       // Anything else may be a helper of the program's that nobody asks about.
       if (reason === 'unsupported-node') this.tellOnce(name, error);

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { nodeBinary, repoRoot } from '../../nodes';
 import * as painted from '../window';
+import { AdapterMessages } from './adapterMessages';
 import {
   blocking,
   debug,
@@ -223,18 +224,19 @@ describe('Looplens under the debugger', () => {
     await show(program);
     const at = new vscode.Position(0, 18);
     const breakpoint = new vscode.SourceBreakpoint(new vscode.Location(vscode.Uri.file(program), at));
+    const messages = new AdapterMessages();
     await debug({ program });
     await painted.waitForText(delay, /ms/);
     for (let i = 0; i < 3; i++) {
-      const stopped = next(
-        vscode.debug.onDidChangeActiveStackItem,
-        (item) => item instanceof vscode.DebugStackFrame,
-      );
+      const stopped = messages.stopped();
       vscode.debug.addBreakpoints([breakpoint]);
-      await stopped;
+      const { session, threadId } = await stopped;
+      const cleared = messages.cleared(session);
       vscode.debug.removeBreakpoints([breakpoint]);
-      await vscode.commands.executeCommand('workbench.action.debug.continue');
+      await cleared;
+      await session.customRequest('continue', { threadId });
     }
+    messages.dispose();
     await painted.waitForText(delay, /^\d ms$/);
     const noted = (await painted.texts(lines)).filter((text) => /blocked/.test(text));
     assert.deepEqual(noted, []);

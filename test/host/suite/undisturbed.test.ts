@@ -3,11 +3,12 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { Emitter } from '../../../src/shared/disposable';
 import * as painted from '../window';
+import { AdapterMessages, type Stopped } from './adapterMessages';
 import { debug, delay, endAll, lines, next, show, workspace, write } from './editorPrograms';
 
 const rounds = 100;
+const alive = 'still told';
 /**
  * Its lines 3 and 4, 7 and 8, 11 and 12 are pairs to stop at and to step to. The first runs once: js-debug sets a breakpoint
  * of its own at the first place of a file together with the first of the user's, and where both are one place and its own is
@@ -32,65 +33,16 @@ const code = [
   '  while (Date.now() < end);',
   '}',
   'setInterval(() => { first(n); second(n); third(n); if (++n % 10 === 0) held(40); }, 15);',
-  "setInterval(() => console.log('still told'), 200);",
+  `setInterval(() => console.log(${JSON.stringify(alive)}), 200);`,
 ];
 
-/** What matters here of the adapter's messages. */
-interface Told {
-  readonly event?: string;
-  readonly command?: string;
-  readonly body?: {
-    readonly threadId?: number;
-    readonly reason?: string;
-    readonly output?: string;
-    readonly breakpoints?: readonly unknown[];
-  };
-}
-
-interface Stopped {
-  readonly session: vscode.DebugSession;
-  readonly threadId: number;
-  readonly reason: string;
-}
-
 describe('The debugger of a program that is observed', () => {
-  const stops = new Emitter<Stopped>();
-  const told = new Emitter<{ readonly session: vscode.DebugSession; readonly message: Told }>();
+  let messages: AdapterMessages;
   let session: vscode.DebugSession;
-  let tracking: vscode.Disposable;
 
-  before(() => {
-    tracking = vscode.debug.registerDebugAdapterTrackerFactory('pwa-node', {
-      createDebugAdapterTracker: (of) => ({
-        onDidSendMessage: (message: Told) => {
-          told.fire({ session: of, message });
-          const { threadId, reason = '' } = message.body ?? {};
-          if (message.event === 'stopped') stops.fire({ session: of, threadId: threadId!, reason });
-        },
-      }),
-    });
-  });
-
-  after(() => tracking.dispose());
+  before(() => (messages = new AdapterMessages()));
+  after(() => messages.dispose());
   afterEach(endAll);
-
-  const stop = () => heard(stops, () => true);
-
-  /** Resolves when the debugger has no breakpoint any more; until then the program may stop at the old one again. */
-  const cleared = (of: vscode.DebugSession) =>
-    heard(
-      told,
-      ({ session: from, message: { command, body } }) =>
-        from === of && command === 'setBreakpoints' && body?.breakpoints?.length === 0,
-    );
-
-  /** Resolves when the program of a session runs and what it prints comes through the debugger. */
-  const printed = (of?: vscode.DebugSession) =>
-    heard(
-      told,
-      ({ session: from, message: { body } }) =>
-        (of === undefined || from === of) && (body?.output?.includes('still told') ?? false),
-    );
 
   async function lineOf({ session: of, threadId }: Stopped): Promise<number> {
     const answer = (await of.customRequest('stackTrace', { threadId, startFrame: 0, levels: 1 })) as {
@@ -116,7 +68,7 @@ describe('The debugger of a program that is observed', () => {
         const again = next(vscode.debug.onDidStartDebugSession, ({ parentSession }) => parentSession);
         await vscode.commands.executeCommand('workbench.action.debug.restart');
         const started = await again;
-        await printed(started);
+        await messages.printed(alive, started);
         done.restart++;
       } else if (what < 0.1) {
         await profile();
@@ -124,16 +76,16 @@ describe('The debugger of a program that is observed', () => {
       } else {
         const at = [3, 7, 11][Math.floor(random() * 3)]!;
         const breakpoint = breakpointAt(program, at);
-        const stopped = stop();
+        const stopped = messages.stopped();
         vscode.debug.addBreakpoints([breakpoint]);
         const where = await stopped;
         assert.equal(where.reason, 'breakpoint', `round ${round}`);
         assert.equal(await lineOf(where), at, `round ${round}`);
-        const gone = cleared(where.session);
+        const gone = messages.cleared(where.session);
         vscode.debug.removeBreakpoints([breakpoint]);
         await gone;
         if (random() < 0.5) {
-          const stepped = stop();
+          const stepped = messages.stopped();
           await where.session.customRequest('next', { threadId: where.threadId });
           const there = await stepped;
           assert.equal(await lineOf(there), at + 1, `round ${round}`);
@@ -149,7 +101,7 @@ describe('The debugger of a program that is observed', () => {
       JSON.stringify(done),
     );
     // What the program prints still comes through the debugger, and all the while it was observed.
-    await printed();
+    await messages.printed(alive);
     await painted.waitForText(lines, /^while .*● blocked/);
   });
 
@@ -163,17 +115,6 @@ describe('The debugger of a program that is observed', () => {
     await rm(file);
   }
 });
-
-/** The next value that is wanted. */
-function heard<T>(emitter: Emitter<T>, wanted: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    const listening = emitter.on((value) => {
-      if (!wanted(value)) return;
-      listening.dispose();
-      resolve(value);
-    });
-  });
-}
 
 /** Resolves when js-debug has put one there. */
 async function profileFile(): Promise<string> {
