@@ -1,5 +1,14 @@
-import type { Fact, HeldFact, HelloFact, LoopFact, RawStack, StallFact, TurnFact } from '../shared/facts';
-import type { Block, LoopFigures, TargetReport } from '../shared/report';
+import type {
+  Fact,
+  HeldFact,
+  HelloFact,
+  LoopFact,
+  RawStack,
+  RequestInfo,
+  StallFact,
+  TurnFact,
+} from '../shared/facts';
+import type { Block, Frame, LoopFigures, TargetReport } from '../shared/report';
 import type { Stall, TargetView } from '../shared/snapshot';
 import { attribute } from '../model/attribute';
 import type { ResolvedStack, TurnEvidence } from '../model/evidence';
@@ -10,6 +19,7 @@ import { PendingTurn } from './pendingTurn';
 
 /** How a thread's positions become the user's. */
 export interface StackResolver {
+  socketEvent(stack: readonly Frame[]): Promise<string | null>;
   resolveStack(stack: RawStack): Promise<ResolvedStack>;
 }
 
@@ -206,8 +216,14 @@ export class ObservedThread {
     // Loading the program is how it starts, and what no line of the user's does is Node's own start.
     if (phase === 'startup' && (attribution.category === 'module-load' || !attribution.site)) return null;
     const startedAt = new Date(hello.originMs + attribution.startMs).toISOString();
-    const block = { target: id, startedAt, ended, phase, ...attribution } as const;
+    const handler = attribution.handler ?? (await this.socketHandler(attribution.stack));
+    const block = { target: id, startedAt, ended, phase, ...attribution, handler } as const;
     return { block, stacks: stacksOf(evidence, attribution) };
+  }
+
+  private async socketHandler(stack: readonly Frame[]): Promise<RequestInfo | null> {
+    const event = await this.options.resolver.socketEvent(stack);
+    return event === null ? null : { framework: 'socket.io', name: event };
   }
 
   private async evidence(fact: TurnFact, turn: PendingTurn): Promise<TurnEvidence> {

@@ -4,7 +4,9 @@ import type { Platform } from '../model/paths';
 import { packageOf, pathOfScript, platformOf, resolvePath } from '../model/paths';
 import { parseSourceMap } from '../model/sourceMap';
 import { sourceCandidates } from '../model/sourceMapPaths';
+import { eventAt, socketListener } from '../model/socketEvent';
 import type { RawFrame, RawStack } from '../shared/facts';
+import type { Frame } from '../shared/report';
 import type { Disk, DiskScript } from './mappedScript';
 import { isTypeScript, loadScript, MappedSources } from './mappedScript';
 import { asItRuns, calleePosition, originalName, placeOf, withoutFile } from './resolvedFrame';
@@ -95,6 +97,16 @@ export class SourceResolver {
     const position = mapped?.map.originalAt(line0, longestWrittenLine);
     const source = position && (await mapped?.locate(position.source));
     return position && source ? { file: source.path, line: position.line0 + 1 } : null;
+  }
+
+  /** The event that Socket.IO called a function of the user's for, in a resolved stack; null where it did not, or no text tells. */
+  async socketEvent(stack: readonly Frame[]): Promise<string | null> {
+    const listener = socketListener(stack);
+    if (!listener) return null;
+    const { file, line, column } = listener.generated ?? listener;
+    const text = (await this.script(file, file)).disk?.text ?? null;
+    const place = placeOf({ line0: line - 1, col0: column - 1 }, text);
+    return place && eventAt(place.text.text, place.offset, listener.functionName);
   }
 
   /** Forgets everything. */

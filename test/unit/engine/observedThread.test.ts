@@ -36,7 +36,7 @@ function observe({ pausedWithin = () => 0, greeting = hello() }: Given = {}) {
     owner: null,
     hello: greeting,
     thresholdMs: 20,
-    resolver: { resolveStack },
+    resolver: { resolveStack, socketEvent: async () => null },
     pausedWithin,
     onBlock: (block) => blocks.push(block),
     onChange: () => changes++,
