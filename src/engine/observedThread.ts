@@ -1,13 +1,4 @@
-import type {
-  Fact,
-  HeldFact,
-  HelloFact,
-  LoopFact,
-  RawStack,
-  RequestInfo,
-  StallFact,
-  TurnFact,
-} from '../shared/facts';
+import type { Fact, HelloFact, LoopFact, RawStack, RequestInfo, StallFact, TurnFact } from '../shared/facts';
 import type { Block, Frame, LoopFigures, TargetReport } from '../shared/report';
 import type { Stall, TargetView } from '../shared/snapshot';
 import { attribute } from '../model/attribute';
@@ -15,6 +6,7 @@ import type { ResolvedStack, TurnEvidence } from '../model/evidence';
 import { figuresOf, noFigures, spanOf } from '../model/loopDelay';
 import { stallVerdict } from '../model/stallVerdict';
 import { stacksOf, type TimedStack } from '../model/timeline/blockStacks';
+import { HeldTime } from './heldTime';
 import { PendingTurn } from './pendingTurn';
 
 /** How a thread's positions become the user's. */
@@ -42,7 +34,6 @@ const settleMs = 80;
 const recentMs = 1000;
 /** Most overdue turns that are kept apart at once; there is one, unless facts of an earlier one are late. */
 const maxPending = 8;
-const maxHeld = 20;
 
 interface SeenBlock {
   readonly block: Block;
@@ -62,11 +53,11 @@ export class ObservedThread {
   private endedAtMs: number | null = null;
   private droppedFacts = 0;
   private name: string;
-  /** When a recording of ours held the thread, on its own clock. */
-  private held: { readonly fromMs: number; readonly toMs: number }[] = [];
+  private readonly held: HeldTime;
 
   constructor(private readonly options: ObservedThreadOptions) {
     this.name = options.hello.name;
+    this.held = new HeldTime(options.hello.originMs, options.pausedWithin);
   }
 
   get id(): string {
@@ -102,7 +93,7 @@ export class ObservedThread {
     else if (fact.t === 'loop') this.addLoop(fact);
     else if (fact.t === 'stall') this.stalled(fact);
     else if (fact.t === 'clear' && this.stall?.fact.seq === fact.seq) this.stall = null;
-    else if (fact.t === 'held') this.heldFor(fact);
+    else if (fact.t === 'held') this.held.add(fact);
     else if (fact.t === 'dropped') this.droppedFacts += fact.count;
     else if (fact.t === 'name') this.name = fact.name;
     else if (fact.t === 'bye') this.end(this.options.hello.originMs + fact.atMs);
@@ -228,7 +219,6 @@ export class ObservedThread {
 
   private async evidence(fact: TurnFact, turn: PendingTurn): Promise<TurnEvidence> {
     const resolve = (stack: RawStack) => this.options.resolver.resolveStack(stack);
-    const { originMs } = this.options.hello;
     const fromMs = fact.endMs - fact.busyMs - fact.idleMs;
     return {
       turn: fact,
@@ -249,30 +239,13 @@ export class ObservedThread {
       ),
       watch: turn.watch,
       gcMs: turn.gcMs,
-      pausedMs: this.pausedWithin(originMs + fromMs, originMs + fact.endMs),
+      pausedMs: this.held.within(fromMs, fact.endMs),
     };
-  }
-
-  private heldFor({ fromMs, toMs }: HeldFact): void {
-    this.held = this.held.filter((span) => span.fromMs !== fromMs).slice(-maxHeld);
-    this.held.push({ fromMs, toMs: toMs ?? Infinity });
   }
 
   /** The loop's figures as they were if it had waited for events while a debugger or a recording held the thread. */
   withoutPauses(fact: LoopFact): LoopFact {
-    const { originMs } = this.options.hello;
-    const pausedMs = this.pausedWithin(originMs + fact.fromMs, originMs + fact.toMs);
-    return pausedMs > 0 ? { ...fact, idleMs: fact.idleMs + pausedMs } : fact;
-  }
-
-  /** Milliseconds of a span, in epoch time, in which a debugger or a recording held the thread. */
-  private pausedWithin(fromMs: number, toMs: number): number {
-    const { originMs } = this.options.hello;
-    return this.held.reduce(
-      (sum, span) =>
-        sum + Math.max(0, Math.min(toMs, originMs + span.toMs) - Math.max(fromMs, originMs + span.fromMs)),
-      this.options.pausedWithin(fromMs, toMs),
-    );
+    return this.held.takenOut(fact);
   }
 
   private addGc(startMs: number, durationMs: number): void {
@@ -321,8 +294,7 @@ export class ObservedThread {
   }
 
   private stalled(fact: StallFact): void {
-    const { originMs } = this.options.hello;
-    if (this.pausedWithin(originMs + fact.sinceMs, originMs + fact.atMs) > 0) return;
+    if (this.held.within(fact.sinceMs, fact.atMs) > 0) return;
     const same = this.stall?.fact.seq === fact.seq;
     this.stall = {
       fact: same ? { ...fact, sinceMs: Math.min(this.stall!.fact.sinceMs, fact.sinceMs) } : fact,
