@@ -1,4 +1,4 @@
-import type { CallKind } from '../shared/facts';
+import type { CallKind, WatchFact } from '../shared/facts';
 import type { Block, Category } from '../shared/report';
 import type { CallEvidence, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
 import { heaviestPath, type HeaviestPath } from './heaviestPath';
@@ -80,11 +80,7 @@ function verdictOf(
 ): Verdict {
   const { watch, gcMs, calls } = evidence;
   // 1. The thread could not run: nobody's line.
-  const suspendedMs = watch?.suspendedMs ?? 0;
-  const away = suspendedMs + (watch?.starvedMs ?? 0);
-  const own = durationMs - away;
-  const long = own >= longOwn * thresholdMs && suspendedMs < majority * durationMs;
-  if (away > majority * durationMs && !long && (own < thresholdMs || own < leastOwnShare * durationMs)) {
+  if (watch && couldNotRun(watch, durationMs, thresholdMs)) {
     return { ...nowhere, category: 'starved' };
   }
   // 2. A built-in whose time was measured.
@@ -109,6 +105,20 @@ function verdictOf(
     return { category, call, path, evidence: 'stack', confidence: confidenceOf(path, samples) };
   }
   return { ...nowhere, category: 'unknown' };
+}
+
+function couldNotRun(
+  { suspendedMs, starvedMs, cpuMs }: WatchFact,
+  durationMs: number,
+  thresholdMs: number,
+): boolean {
+  const waitedMs = starvedMs ?? 0;
+  // While a thread waits for a processor its observer may wait too, and takes that for a suspension.
+  const awayMs = Math.min(suspendedMs + waitedMs, durationMs - (cpuMs ?? 0));
+  const ownMs = durationMs - awayMs;
+  if (awayMs <= majority * durationMs) return false;
+  const long = ownMs >= longOwn * thresholdMs && waitedMs >= suspendedMs;
+  return !long && (ownMs < thresholdMs || ownMs < leastOwnShare * durationMs);
 }
 
 /** Category of a block that a wrapped call explains. */

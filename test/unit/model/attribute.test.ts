@@ -156,7 +156,11 @@ describe('attribute: garbage collection', () => {
 describe('attribute: a thread that could not run', () => {
   it('is nobody’s line', () => {
     const request = { framework: 'http', name: 'GET /report' } as const;
-    for (const more of [{ suspendedMs: 1700 }, { starvedMs: 1850 }, { suspendedMs: 950, starvedMs: 900 }]) {
+    for (const more of [
+      { suspendedMs: 1700, cpuMs: 290 },
+      { starvedMs: 1850 },
+      { suspendedMs: 950, starvedMs: 900 },
+    ]) {
       const evidence = { samples: looks(50, handle), watch: watched(more) };
       const found = of(2000, { ...evidence, turn: { ...turn(2000).turn, request } });
       assert.deepEqual(
@@ -170,6 +174,12 @@ describe('attribute: a thread that could not run', () => {
     assert.equal(of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1200 }) }).site?.line, 4);
     const long = of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1750 }) });
     assert.deepEqual([long.site?.line, long.category], [4, 'cpu'], 'a quarter of a second by itself');
+    const both = watched({ starvedMs: 1600, suspendedMs: 900, cpuMs: 380 });
+    assert.equal(
+      of(2000, { samples: looks(50, handle), watch: both }).site?.line,
+      4,
+      'its observer waited too',
+    );
     const calls = [call('sync-io', 'fs.readFileSync', 1900, handle)];
     assert.equal(of(2000, { calls, watch: watched({ starvedMs: 900 }) }).category, 'sync-io');
   });
