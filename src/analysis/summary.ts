@@ -142,6 +142,7 @@ class Summarizer {
     facts.extends = this.builder.baseOf(node);
     this.decoratorsOf(node, -1, facts.decorators);
     for (const member of node.members) this.classMember(member, facts, this.builder.classValue(node));
+    this.compiledDecorators(node, facts);
     return index;
   }
 
@@ -189,15 +190,36 @@ class Summarizer {
     }
   }
 
+  private compiledDecorators(node: ts.ClassLikeDeclaration, facts: Mutable<ClassFacts>): void {
+    const { builder } = this;
+    const compiled = builder.compiled.of(node);
+    if (!compiled) return;
+    const add = (method: number, expressions: readonly ts.Expression[]): void => {
+      for (const value of expressions.map((one) => builder.valueOf(one)))
+        if (value !== unknown) facts.decorators.push({ method, value });
+    };
+    add(-1, compiled.ofClass);
+    for (const { name, value } of facts.members) {
+      const method = builder.values[value];
+      if (method?.kind === 'function') add(method.index, compiled.ofMember.get(name) ?? []);
+    }
+    for (const [name, type] of compiled.propertyTypes) {
+      const value = builder.instance(builder.valueOf(type));
+      if (!facts.members.some((member) => member.name === name) && value !== unknown)
+        facts.members.push({ name: kept(name), value });
+    }
+  }
+
   private describe(node: ts.FunctionLikeDeclaration, index: number): void {
     const draft = this.functions[index]!;
     draft.isAsync = has(node, SyntaxKind.AsyncKeyword);
     const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
     const names = this.parameterNames[index]!;
-    for (const { name, type } of parameters.slice(0, mostParameters)) {
+    for (const [at, parameter] of parameters.slice(0, mostParameters).entries()) {
+      const { name } = parameter;
       names.push(ts.isIdentifier(name) ? name.text : '');
       draft.parameters.push([]);
-      draft.types.push(this.builder.typeOf(type));
+      draft.types.push(this.builder.typeOfParameter(parameter, at));
     }
     for (const parameter of parameters) this.visit(parameter);
     const { body } = node;

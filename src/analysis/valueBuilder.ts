@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
+import { CompiledDecoratorFinder } from './compiledDecorators';
 import { kept } from './kept';
 import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
@@ -24,6 +25,7 @@ export interface Numbering {
 export class ValueBuilder {
   readonly values: Value[] = [];
   readonly scopes: Scopes;
+  readonly compiled: CompiledDecoratorFinder;
   private readonly interned = new Map<string, Ref>();
   private readonly ofNode = new Map<ts.Node, Ref>();
   private depth = 0;
@@ -33,6 +35,7 @@ export class ValueBuilder {
     private readonly numbering: Numbering,
   ) {
     this.scopes = new Scopes(source);
+    this.compiled = new CompiledDecoratorFinder(source);
   }
 
   valueOf(expression: ts.Expression): Ref {
@@ -369,9 +372,17 @@ export class ValueBuilder {
     if (!ts.isFunctionLike(holder) || !('body' in holder)) return unknown;
     const index = this.numbering.functionOf(holder);
     const at = holder.parameters.filter(({ name }) => !isThisName(name)).indexOf(node);
-    const type = this.typeOf(node.type);
+    const type = this.typeOfParameter(node, at);
     const parameter = this.intern(`p${index} ${at}`, { kind: 'parameter', function: index, at, type });
     return node.initializer ? this.any([parameter, this.valueOf(node.initializer)]) : parameter;
+  }
+
+  /** What it is an object of, as written, or as compiled decorators tell of a constructor's. */
+  typeOfParameter(node: ts.ParameterDeclaration, at: number): Ref {
+    const { type, parent } = node;
+    if (type || !ts.isConstructorDeclaration(parent)) return this.typeOf(type);
+    const compiled = this.compiled.of(parent.parent)?.parameterTypes[at];
+    return compiled ? this.instance(this.valueOf(compiled)) : unknown;
   }
 
   /** `{ a: { b } } = value`: `b` is `value.a.b`. */
