@@ -5,13 +5,14 @@ import { FunctionFinder, viewOf, type CallValue } from './callView';
 import { functionKey, originEntity, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
+import { FormFinder, type FormLink } from './formLinks';
 import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
 import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
-import type { MethodNames } from './methodNames';
+import { ofModels, type MethodNames } from './methodNames';
 import type { Resolver } from './resolver';
-import { unknown } from './values';
+import { unknown, type Value } from './values';
 
 /** What a file's calls lead to, in itself and in others. */
 export interface Links {
@@ -22,6 +23,8 @@ export interface Links {
   readonly emitsFrom: ReadonlyMap<number, readonly EventLink[]>;
   readonly blocking: readonly Blocking[];
   readonly handlers: readonly Registered[];
+  /** Functions whose types say that they serve requests. */
+  readonly typed: readonly FormLink[];
   /** Calls whose result is a promise for sure. */
   readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
   /** Calls of what packages give. */
@@ -72,6 +75,7 @@ export interface EventLink {
 const mostGiven = 8;
 /** What a parameter may be of, when it is called in a closure: more means that nothing is known. */
 const mostCalled = 8;
+const iterating = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'flatMap']);
 const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 /** Listeners that run once, when the program starts or ends. */
 const onceEvents = new Set([
@@ -139,13 +143,24 @@ class FileLinker {
     for (const call of this.summary.calls) this.call(call);
     for (const facts of this.summary.classes) if (facts.decorators.length > 0) this.decorated(facts);
     for (const field of this.summary.fields) {
+      if (field.name === 'onmessage') {
+        const functions = this.finder.find(this.file, field.value);
+        if (functions.length > 0) this.handler('message', 'message', functions);
+      }
       // res.end = function () …: what is known of the object does not tell who calls it.
       if (field.callbacks.length === 0 || this.resolver.resolve(this.file, field.of).length > 0) continue;
       for (const index of field.callbacks)
         this.edge(field.function, this.own(index), this.summary.functions[index]!.span, true);
     }
+    const forms = new FormFinder(this.file, this.summary, this.resolver, this.finder);
+    this.handlers.push(...forms.registered());
+    for (const { fn, parameter } of forms.plugins()) {
+      if (parameter) this.giveOne(fn, 0, originOf(parameter, `${this.file}#${fn.index}`));
+      this.startUp.push(fn);
+    }
     return {
       file: this.file,
+      typed: [...forms.typed()],
       edges: this.edges,
       edgesFrom: byOrigin(this.edges),
       emitsFrom: byOrigin(this.emits),
@@ -157,6 +172,14 @@ class FileLinker {
       startUp: this.startUp,
       given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
     };
+  }
+
+  private handler(framework: string, name: string, functions: readonly FunctionEntity[]): void {
+    for (const fn of functions) {
+      const { start } = this.factsOf(fn)?.span ?? { start: 0 };
+      const span = fn.file === this.file ? { start, end: start } : { start: 0, end: 0 };
+      this.handlers.push({ framework, name, functions: [fn], span });
+    }
   }
 
   /** Classes whose methods a framework calls, as their decorators say. */
@@ -242,8 +265,10 @@ class FileLinker {
             this.finder,
             this.factsOf,
           );
-          if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
-          else if (
+          if (!isBuiltin(entity.module)) {
+            this.packages.push({ call, module: entity.module });
+            this.ofModel(call, callee);
+          } else if (
             (entity.module === 'fs/promises' &&
               entity.way.filter((step) => step !== 'default').length === 1) ||
             (entity.module === 'fs' && entity.way.at(-2) === 'promises')
@@ -265,6 +290,7 @@ class FileLinker {
       if (what) this.blocking.push({ call, what });
       const method = callee?.kind === 'member' ? this.methods.only(name, this.file) : null;
       if (method) this.edge(call.function, method, call.span, false);
+      if (callee?.kind === 'element') this.ofAnyVerb(call, value, callee.of, taken);
     }
     if (!entities.some((one) => one.kind === 'origin' && one.module !== 'events'))
       this.ofOwn(call, value, name, taken, isKnown);
@@ -280,6 +306,35 @@ class FileLinker {
         around = this.summary.functions[around]!.parent;
       if (around > 0)
         this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+    }
+    if (call.callbacks.length === 0) return;
+    // loop() { …; setTimeout(() => this.loop(), 1000); }: not where the loop is behind an event, as connections are tried again.
+    for (const one of this.summary.calls) {
+      const inner = call.callbacks.includes(one.function) ? this.summary.values[one.value] : null;
+      if (inner?.kind !== 'call') continue;
+      for (const fn of this.resolver.resolve(this.file, inner.callee))
+        if (fn.kind === 'function' && fn.file === this.file && fn.index === call.function)
+          this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+    }
+  }
+
+  /** What a package gives may be an object that the project has added methods to, as models are. */
+  private ofModel(call: CallFacts, callee: Value | undefined): void {
+    const method = callee?.kind === 'member' ? this.methods.only(ofModels(callee.name), this.file) : null;
+    if (method) this.edge(call.function, method, call.span, false);
+  }
+
+  /** router[method](path, fn) */
+  private ofAnyVerb(call: CallFacts, value: CallValue, of: number, taken: Set<string>): void {
+    for (const router of this.resolver.resolve(this.file, of)) {
+      if (router.kind !== 'origin') continue;
+      const origin = originEntity(router.module, [...router.way, 'all'], router.site);
+      const view = viewOf(this.file, this.summary, value, origin, this.resolver, this.finder, this.factsOf);
+      const path = view.text(0);
+      const text = (at: number): string | null =>
+        at === 0 && path?.startsWith('/') !== true ? null : view.text(at);
+      for (const recognizer of recognizersOf(origin.module))
+        this.register(call, recognizer.recognize(origin, { ...view, text }), taken);
     }
   }
 
@@ -306,7 +361,10 @@ class FileLinker {
     const view = viewOf(this.file, this.summary, value, null, this.resolver, this.finder, this.factsOf);
     const holder = this.summary.values[of];
     const isPlugin = !isKnown && holder?.kind === 'parameter' && this.exported.has(holder.function);
-    this.register(call, recognizeByForm(name, view, isPlugin), taken);
+    const found = recognizeByForm(name, view, isPlugin);
+    this.register(call, found, taken);
+    // What registers handlers runs once, when the program starts.
+    if (isPlugin && found.length > 0) this.startUp.push(this.own(holder.function));
   }
 
   private event(
@@ -392,6 +450,7 @@ class FileLinker {
   /** Functions given to a call run because of it, whatever is called: list.map(fn), db.query(sql, fn), new Promise(fn). */
   private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
+    if (iterating.has(name)) this.iterate(value);
     const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
     for (const index of call.callbacks) {
       const fn = this.own(index);
@@ -406,6 +465,19 @@ class FileLinker {
     }
     for (const [key, { fn, parameterOf }] of given)
       if (!taken.has(key)) this.edge(call.function, fn, call.span, true, parameterOf);
+  }
+
+  /** routes.forEach((route) => …): what the function is given. */
+  private iterate(value: CallValue): void {
+    const callee = this.summary.values[value.callee];
+    if (callee?.kind !== 'member') return;
+    const held = this.resolver
+      .resolve(this.file, callee.of)
+      .flatMap((one) => this.resolver.elements(one))
+      .filter(isWorthGiving);
+    if (held.length === 0) return;
+    for (const fn of this.finder.find(this.file, value.args[0] ?? unknown))
+      for (const entity of held.slice(0, mostGiven)) this.giveOne(fn, 0, entity);
   }
 
   private isOnceEvent(value: CallValue, name: string): boolean {

@@ -33,6 +33,8 @@ const deepest = 150;
 const none: readonly Entity[] = [];
 /** Stands for an answer that is being worked out. */
 const pending: readonly Entity[] = [];
+/** Methods of collections that give what is in them. */
+const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find', 'next']);
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
 /** Follows values through the files of a project, and remembers who asked whom. */
@@ -362,15 +364,28 @@ export class Resolver {
     if (owner.kind !== 'object') return none;
     const value = this.host.summaryOf(owner.file)?.values[owner.ref];
     const written =
-      value?.kind === 'array'
-        ? value.items
-        : value?.kind === 'object'
-          ? value.properties.map((property) => property.value)
-          : [];
+      value?.kind === 'call'
+        ? this.filledWith(owner.file, value.args[0] ?? unknown)
+        : value?.kind === 'array'
+          ? value.items
+          : value?.kind === 'object'
+            ? value.properties.map((property) => property.value)
+            : [];
     const added = (this.fieldsOf(owner.file).get(anyElement) ?? [])
       .filter(({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key))
       .map((field) => field.value);
     return [...written, ...added].flatMap((ref) => this.resolve(owner.file, ref));
+  }
+
+  /** `new Map([[name, value], …])`, `new Set([value, …])`. */
+  private filledWith(file: string, ref: Ref): readonly Ref[] {
+    const values = this.host.summaryOf(file)?.values ?? [];
+    const list = values[ref];
+    if (list?.kind !== 'array') return [];
+    return list.items.flatMap((item) => {
+      const pair = values[item];
+      return pair?.kind === 'array' ? pair.items : [item];
+    });
   }
 
   private call(
@@ -393,6 +408,10 @@ export class Resolver {
         );
         if (given.length > 0) return given;
       }
+      if (giving.has(name)) {
+        const held = this.collections(file, of, name).flatMap((one) => this.elements(one));
+        if (held.length > 0) return held;
+      }
       if (arrayKeeping.has(name)) {
         const arrays = this.resolve(file, of).filter(({ kind }) => kind === 'object');
         if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];
@@ -401,6 +420,14 @@ export class Resolver {
     if (callee === unknown) return this.functions(file, args);
     const found = this.resolve(file, callee).flatMap((one) => this.result(one, file, args, isNew, ref));
     return found.length > 0 ? found : this.functions(file, args);
+  }
+
+  /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */
+  private collections(file: string, ref: Ref, name: string): readonly Entity[] {
+    return this.resolve(file, ref).filter((one) => {
+      const value = one.kind === 'object' ? this.host.summaryOf(one.file)?.values[one.ref] : undefined;
+      return value?.kind === 'call' || (value?.kind === 'array' && name !== 'get');
+    });
   }
 
   private objects(file: string, ref: Ref): readonly Entity[] {
@@ -455,6 +482,11 @@ export class Resolver {
         case 'Promise.resolve':
         case 'Proxy':
           return first();
+        case 'Map':
+        case 'Set':
+        case 'WeakMap':
+        case 'Array':
+          return isNew ? [objectEntity(file, ref)] : none;
         case 'Object.values':
         case 'Object.entries':
           return first().flatMap((entity) => this.elements(entity));

@@ -92,7 +92,7 @@ class Summarizer {
       ignores: ignoresOf(source.text),
       unboundedParses: this.unboundedParses,
       shapes: this.functions.flatMap((fn, index) => {
-        const shape = index === 0 ? null : shapeOf(fn);
+        const shape = index === 0 ? null : shapeOf(fn, this.parameterNames[index]);
         return shape === null ? [] : [{ function: index, shape }];
       }),
       interface: interfaceOf(facts),
@@ -221,6 +221,8 @@ class Summarizer {
       draft.parameters.push([]);
       draft.types.push(this.builder.typeOfParameter(parameter, at));
     }
+    const declared = this.builder.typeOf(declaredType(node));
+    if (declared !== unknown) draft.declared = declared;
     for (const parameter of parameters) this.visit(parameter);
     const { body } = node;
     if (!body) return;
@@ -421,6 +423,13 @@ class Summarizer {
         this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
     }
     if (!first || !second) return;
+    if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'set') {
+      const value = builder.valueOf(second);
+      const of = builder.valueOf(expression.expression);
+      if (of !== unknown && value !== unknown && builder.values[value]?.kind !== 'text')
+        this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
+      return;
+    }
     const add = (of: Ref, name: string, value: Ref): void => {
       if (value === unknown || of === unknown) return;
       if (builder.values[of]?.kind === 'exports' && name !== '*')
@@ -477,6 +486,12 @@ function functionAround(node: ts.Node): ts.SignatureDeclaration | null {
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent)
     if (ts.isFunctionLike(at) && 'body' in at) return at;
   return null;
+}
+
+/** `RequestHandler` of `const show: RequestHandler = (req, res) => …` and `… satisfies RequestHandler`. */
+function declaredType({ parent }: ts.Node): ts.TypeNode | undefined {
+  const hasType = ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent);
+  return hasType || ts.isSatisfiesExpression(parent) || ts.isAsExpression(parent) ? parent.type : undefined;
 }
 
 function has(node: ts.Node, keyword: ts.SyntaxKind): boolean {

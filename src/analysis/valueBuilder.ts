@@ -156,6 +156,10 @@ export class ValueBuilder {
   private ofElement({ expression, argumentExpression }: ts.ElementAccessExpression): Ref {
     if (ts.isStringLiteralLike(argumentExpression))
       return this.ofProperty(expression, argumentExpression.text);
+    return this.elementOf(expression);
+  }
+
+  private elementOf(expression: ts.Expression): Ref {
     const of = this.valueOf(expression);
     return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
   }
@@ -357,10 +361,7 @@ export class ValueBuilder {
 
   private ofVariable(node: ts.VariableDeclaration, declaration: Declaration): Ref {
     const loop = node.parent.parent;
-    if (ts.isForOfStatement(loop)) {
-      const of = this.valueOf(loop.expression);
-      return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
-    }
+    if (ts.isForOfStatement(loop)) return this.elementOf(loop.expression);
     const isConstant = (node.parent.flags & ts.NodeFlags.Const) !== 0;
     const first = node.initializer ? this.valueOf(node.initializer) : unknown;
     const value = isConstant ? first : this.any([first, ...this.assigned(declaration)]);
@@ -403,6 +404,8 @@ export class ValueBuilder {
   private ofHolder(holder: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration): Ref {
     if (ts.isBindingElement(holder)) return this.ofPattern(holder);
     if (ts.isParameter(holder)) return this.ofParameter(holder);
+    // for (const { path, handler } of routes)
+    if (ts.isForOfStatement(holder.parent.parent)) return this.elementOf(holder.parent.parent.expression);
     return holder.initializer ? this.valueOf(holder.initializer) : unknown;
   }
 
