@@ -73,6 +73,8 @@ export interface EventLink {
 }
 
 const mostGiven = 8;
+/** The same of what a list holds, or a promise of any file of a folder. */
+const mostHeld = 40;
 /** What a parameter may be of, when it is called in a closure: more means that nothing is known. */
 const mostCalled = 8;
 const iterating = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'flatMap']);
@@ -425,11 +427,11 @@ class FileLinker {
     });
   }
 
-  private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
+  private giveOne(fn: FunctionEntity, at: number, entity: Entity, most = mostGiven): void {
     const key = parameterKey(fn.key, at);
     let known = this.given.get(key);
     if (!known) this.given.set(key, (known = new Map()));
-    if (known.size < mostGiven) known.set(entity.key, entity);
+    if (known.size < most) known.set(entity.key, entity);
   }
 
   private register(call: CallFacts, found: readonly Registration[], taken: Set<string>): void {
@@ -451,6 +453,7 @@ class FileLinker {
   private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
     if (iterating.has(name)) this.iterate(value);
+    else if (name === 'then') this.resolved(value);
     const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
     for (const index of call.callbacks) {
       const fn = this.own(index);
@@ -471,13 +474,27 @@ class FileLinker {
   private iterate(value: CallValue): void {
     const callee = this.summary.values[value.callee];
     if (callee?.kind !== 'member') return;
-    const held = this.resolver
-      .resolve(this.file, callee.of)
-      .flatMap((one) => this.resolver.elements(one))
-      .filter(isWorthGiving);
-    if (held.length === 0) return;
+    const lists = this.resolver.resolve(this.file, callee.of);
+    this.giveFirst(
+      value,
+      lists.flatMap((one) => this.resolver.elements(one)),
+    );
+  }
+
+  /** load().then((store) => …): a promise is what it resolves to. */
+  private resolved(value: CallValue): void {
+    const callee = this.summary.values[value.callee];
+    if (callee?.kind !== 'member') return;
+    // A function is rather the one that was given to the promise than what it resolves to.
+    const given = this.resolver.resolve(this.file, callee.of).filter(({ kind }) => kind !== 'function');
+    this.giveFirst(value, given);
+  }
+
+  private giveFirst(value: CallValue, entities: readonly Entity[]): void {
+    const given = entities.filter(isWorthGiving);
+    if (given.length === 0) return;
     for (const fn of this.finder.find(this.file, value.args[0] ?? unknown))
-      for (const entity of held.slice(0, mostGiven)) this.giveOne(fn, 0, entity);
+      for (const entity of given) this.giveOne(fn, 0, entity, mostHeld);
   }
 
   private isOnceEvent(value: CallValue, name: string): boolean {

@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
+import { computedImport } from './computedImports';
 import { functionKey, type Entity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
@@ -32,6 +33,8 @@ const mostParameters = 8;
 /** Files that are linked before answers are worked out anew. */
 const mostRemembered = 500;
 const nothingGiven: readonly Entity[] = [];
+/** Files of a folder that a computed import stands for. */
+const mostComputed = 40;
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
@@ -48,6 +51,8 @@ export class Project {
   private readonly linker: Linker;
   private readonly own = new Set<string>();
   private readonly methods = new MethodNames();
+  /** Files with computed imports: any file that comes may be one of those. */
+  private readonly importing = new Set<string>();
   private whole: Whole | null = null;
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
@@ -62,6 +67,7 @@ export class Project {
     this.resolver = new Resolver({
       summaryOf: (file) => this.summaryOf(file),
       fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
+      filesOf: (from, specifier) => this.filesOf(from, specifier),
       argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
     });
     this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods);
@@ -90,6 +96,8 @@ export class Project {
     for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
     this.resolution.clear();
     this.isResolutionOld = true;
+    this.importing.delete(file);
+    this.invalidateImporting();
     this.changes++;
     this.whole = null;
   }
@@ -190,6 +198,7 @@ export class Project {
     if (isNew) {
       this.resolution.visit(file);
       this.isResolutionOld ||= this.links.size > 0;
+      this.invalidateImporting();
     }
     if (before?.interface === summary.interface) this.forgetFile(file);
     else this.invalidate(file);
@@ -207,6 +216,11 @@ export class Project {
     this.unlinked.add(file);
   }
 
+  private invalidateImporting(): void {
+    for (const file of this.importing) this.invalidate(file);
+    this.importing.clear();
+  }
+
   private summaryOf(file: string): FileSummary | null {
     const known = this.summaries.get(file);
     if (known !== undefined) return known;
@@ -215,6 +229,18 @@ export class Project {
     this.summaries.set(file, summary);
     if (summary) this.unlinked.add(file);
     return summary;
+  }
+
+  private filesOf(from: string, specifier: string): readonly string[] {
+    const found = computedImport(folderOf(from), specifier);
+    if (!found) return [];
+    this.importing.add(from);
+    const files: string[] = [];
+    for (const file of this.own) {
+      if (file !== from && file.startsWith(found.prefix) && found.matches(file)) files.push(file);
+      if (files.length === mostComputed) break;
+    }
+    return files;
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {

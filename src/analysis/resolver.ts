@@ -1,5 +1,6 @@
 import { globalModule } from './bindings';
 import { isBuiltin } from './builtins';
+import { computedPart } from './computedImports';
 import {
   classEntity,
   functionEntity,
@@ -22,11 +23,13 @@ export interface ResolverHost {
   summaryOf(file: string): FileSummary | null;
   /** The project's file that a specifier leads to; null for packages and what is missing. */
   fileOf(from: string, specifier: string): string | null;
+  /** The project's files that a specifier with a computed part may lead to: `./handlers/${…}`. */
+  filesOf(from: string, specifier: string): readonly string[];
   /** What callers give for a parameter. */
   argumentsFor(file: string, index: number, at: number): readonly Entity[];
 }
 
-const mostEntities = 24;
+const mostEntities = 40;
 /** A chain such as `app.get().get()…` may be long; beyond that a way leads nowhere that we know of. */
 const longestWay = 80;
 const deepest = 150;
@@ -222,6 +225,13 @@ export class Resolver {
   }
 
   private module(from: string, specifier: string): readonly Entity[] {
+    if (specifier.includes(computedPart))
+      return this.host.filesOf(from, specifier).flatMap((file) => {
+        note(this.askers, file, from);
+        const summary = this.host.summaryOf(file);
+        const whole = summary?.wholeExports.flatMap((ref) => this.resolve(file, ref)) ?? [];
+        return whole.length > 0 ? whole : [moduleEntity(file)];
+      });
     const file = this.host.fileOf(from, specifier);
     if (file === null) return /^[./]/.test(specifier) ? none : [originEntity(specifier, [])];
     if (file !== from) note(this.askers, file, from);
@@ -480,6 +490,10 @@ export class Resolver {
         case 'Object.seal':
         case 'Object.create':
         case 'Promise.resolve':
+        case 'Promise.all':
+        case 'Promise.allSettled':
+        case 'Promise.race':
+        case 'Array.from':
         case 'Proxy':
           return first();
         case 'Map':

@@ -1,6 +1,6 @@
 /** What functions are called that run when a program starts or ends, or for a person at a terminal. */
 const startUp =
-  /^_?(?:init|initiali[sz]e|set[uU]p|boot|bootstrap|start|load|configure|create|build|generate|install|uninstall|migrate|seed|prepare|register|main|run|launch|connect|disconnect|open|close|stop|shutdown|shutDown|destroy|dispose|clean|clean[uU]p|tear[dD]own|onModuleInit|onModuleDestroy|onApplicationBootstrap|onApplicationShutdown)(?![a-z])/;
+  /^_?(?:init|initiali[sz]e|set[uU]p|boot|bootstrap|start|load|configure|create|build|generate|install|uninstall|migrate|seed|prepare|register|mount|main|run|launch|connect|disconnect|open|close|stop|shutdown|shutDown|destroy|dispose|clean|clean[uU]p|tear[dD]own|onModuleInit|onModuleDestroy|onApplicationBootstrap|onApplicationShutdown)(?![a-z])/;
 const commandLine =
   /(?:^|[\\/])(?:(?:commands?|cmds?|cli)[\\/].*|(?:cli|cmd|init|setup|install|bootstrap|boot|seed|migrate)\.[cm]?[jt]sx?)$/i;
 

@@ -386,6 +386,12 @@ class Summarizer {
     if (value === unknown) return;
     if (builder.values[of]?.kind === 'exports') this.exports.push({ name: kept(name), value });
     this.own(right, name === 'prototype' ? target : of, name === 'prototype');
+    const copied = name === anyElement ? copiedFrom(node) : null;
+    if (copied) {
+      const source = builder.valueOf(copied);
+      if (source !== unknown)
+        this.fields.push({ of, name: '*', value: source, function: this.current, callbacks });
+    }
     this.fields.push({ of, name: kept(name), value, function: this.current, callbacks });
   }
 
@@ -486,6 +492,13 @@ function functionAround(node: ts.Node): ts.SignatureDeclaration | null {
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent)
     if (ts.isFunctionLike(at) && 'body' in at) return at;
   return null;
+}
+
+/** `from` of `to[name] = from[name]`. */
+function copiedFrom({ left, right }: ts.BinaryExpression): ts.Expression | null {
+  if (!ts.isElementAccessExpression(left) || !ts.isElementAccessExpression(right)) return null;
+  const [to, from] = [left.argumentExpression, right.argumentExpression];
+  return ts.isIdentifier(to) && ts.isIdentifier(from) && to.text === from.text ? right.expression : null;
 }
 
 /** `RequestHandler` of `const show: RequestHandler = (req, res) => …` and `… satisfies RequestHandler`. */

@@ -1,6 +1,8 @@
 import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
 import { CompiledDecoratorFinder } from './compiledDecorators';
+import { computedPart } from './computedImports';
+import { specifierIn } from './specifiers';
 import { kept } from './kept';
 import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
@@ -175,7 +177,11 @@ export class ValueBuilder {
   }
 
   private ofTemplate(node: ts.TemplateExpression): Ref {
-    return this.text(node.head.text + node.templateSpans.map((span) => `\${…}${span.literal.text}`).join(''));
+    const parts = node.templateSpans.map(({ expression, literal }) => {
+      const inside = this.values[ts.isTemplateExpression(expression) ? this.ofTemplate(expression) : unknown];
+      return (inside?.kind === 'text' ? inside.text : computedPart) + literal.text;
+    });
+    return this.text(node.head.text + parts.join(''));
   }
 
   private ofBinary({ left, operatorToken, right }: ts.BinaryExpression): Ref {
@@ -214,18 +220,22 @@ export class ValueBuilder {
   private ofCall(node: ts.CallExpression): Ref {
     const [first] = node.arguments;
     // 1. What loads a module.
-    if (node.expression.kind === SyntaxKind.ImportKeyword)
-      return first && ts.isStringLiteralLike(first) ? this.module(first.text) : unknown;
+    if (node.expression.kind === SyntaxKind.ImportKeyword) return this.imports(first);
     const callee = this.valueOf(node.expression);
     if (first && this.loads(callee)) {
-      const specifier = this.values[this.valueOf(first)];
-      if (specifier?.kind === 'text') return this.module(specifier.text);
+      const specifier = specifierIn(first, this);
+      if (specifier !== null) return this.module(specifier);
     }
     // 2. What compilers wrap around that.
     const name = nameOfCallee(node.expression);
     if (first && isInteropHelper(name)) return this.valueOf(first);
     if (callee === unknown) return this.passedThrough(node);
     return this.add({ kind: 'call', callee, args: this.args(node.arguments), isNew: false });
+  }
+
+  private imports(first: ts.Expression | undefined): Ref {
+    const specifier = first ? specifierIn(first, this) : null;
+    return specifier === null ? unknown : this.module(specifier);
   }
 
   /** A function of a call whose callee is not known may be what the call gives back, wrapped. */

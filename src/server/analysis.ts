@@ -95,6 +95,10 @@ export class Analysis {
     return slow.length > 0;
   }
 
+  /** Whether an expression that is to take the place of another is not slow itself. */
+  readonly isHarmlessRegex = async (source: string, flags: string): Promise<boolean> =>
+    (await this.regexes?.isHarmless(source, flags)) ?? false;
+
   dispose(): void {
     this.regexes?.dispose();
   }
