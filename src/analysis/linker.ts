@@ -2,7 +2,7 @@ import { globalModule } from './bindings';
 import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
-import { functionKey, originEntity, type Entity, type FunctionEntity } from './entities';
+import { functionKey, originEntity, type ClassEntity, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { FormFinder, type FormLink } from './formLinks';
@@ -12,7 +12,7 @@ import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
 import { ofModels, type MethodNames } from './methodNames';
 import type { Resolver } from './resolver';
-import { unknown, type Value } from './values';
+import { unknown, type Ref, type Value } from './values';
 
 /** What a file's calls lead to, in itself and in others. */
 export interface Links {
@@ -252,7 +252,7 @@ class FileLinker {
           break;
         case 'class':
           isKnown = true;
-          this.toClass(call, value, entity.file, entity.index);
+          this.toClass(call, value, entity, this.parameterOf(value.callee, entity));
           break;
         case 'origin': {
           isKnown = true;
@@ -390,9 +390,12 @@ class FileLinker {
 
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
     const callee = this.summary.values[value.callee];
-    if (callee?.kind !== 'parameter') this.edge(call.function, fn, call.span, false);
-    else if (!this.isTooWide(value))
-      this.edge(call.function, fn, call.span, false, functionKey(this.file, callee.function));
+    if (callee?.kind !== 'parameter' || !this.isTooWide(value))
+      this.edge(call.function, fn, call.span, false, this.parameterOf(value.callee, fn));
+    // Classes that it is given it may make objects of, as it calls functions that it is given.
+    for (const arg of value.args)
+      for (const one of this.resolver.resolve(this.file, arg))
+        if (one.kind === 'class') this.toClass(call, value, one, this.parameterOf(arg, one), true);
     this.give(value, fn);
   }
 
@@ -401,7 +404,29 @@ class FileLinker {
     return callee?.kind === 'parameter' && this.resolver.resolve(this.file, value.callee).length > mostCalled;
   }
 
-  private toClass(call: CallFacts, value: CallValue, file: string, index: number): void {
+  /**
+   * Key of the function whose parameter a value is, as far as it is that entity; null where something else gives it too:
+   * `run` of `(run = standard)`.
+   */
+  private parameterOf(ref: Ref, { key }: Entity): string | null {
+    const value = this.summary.values[ref];
+    const parts = value?.kind === 'any' ? value.of : [ref];
+    let found: string | null = null;
+    for (const part of parts) {
+      const one = this.summary.values[part];
+      if (one?.kind === 'parameter') found = functionKey(this.file, one.function);
+      else if (this.resolver.resolve(this.file, part).some((entity) => entity.key === key)) return null;
+    }
+    return found;
+  }
+
+  private toClass(
+    call: CallFacts,
+    value: CallValue,
+    { file, index }: ClassEntity,
+    parameterOf: string | null,
+    isCallback = false,
+  ): void {
     const seen = new Set<string>();
     const visit = (inFile: string, at: number): void => {
       const summary = this.summaryOf(inFile);
@@ -410,8 +435,8 @@ class FileLinker {
       seen.add(`${inFile}${at}`);
       if (facts.constructor >= 0) {
         const fn = this.own(facts.constructor, inFile);
-        this.edge(call.function, fn, call.span, false);
-        this.give(value, fn);
+        this.edge(call.function, fn, call.span, isCallback, parameterOf);
+        if (!isCallback) this.give(value, fn);
         return;
       }
       for (const base of this.resolver.resolve(inFile, facts.extends))

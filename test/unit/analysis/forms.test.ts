@@ -92,4 +92,18 @@ describe('analysis: handlers in objects, lists and maps', () => {
         });`,
     });
   });
+
+  it('classes that are given away, by those who give them', () => {
+    assertMarked(`
+      const fs = require('fs');
+      const app = require('express')();
+      const make = (Kind, other) => {
+        if (!Kind) return make(other);
+        return new Kind();
+      };
+      class Log { constructor() { fs.mkdirSync('log'); } }
+      class Upload { constructor() { fs.mkdirSync('upload'); } } //! POST /a
+      const log = make(undefined, Log);
+      app.post('/a', (req, res) => res.send(make(Upload)));`);
+  });
 });
