@@ -2,6 +2,7 @@ import { globalModule } from './bindings';
 import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
+import { EventForms } from './eventForms';
 import { functionKey, originEntity, type ClassEntity, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
@@ -126,6 +127,7 @@ class FileLinker {
   private readonly given = new Map<string, Map<string, Entity>>();
   /** Parameters of functions that the file exports: callers outside the project may give them anything. */
   private readonly exported: ReadonlySet<number>;
+  private readonly eventForms: EventForms;
 
   constructor(
     private readonly file: string,
@@ -136,6 +138,7 @@ class FileLinker {
     private readonly methods: MethodNames,
   ) {
     this.exported = this.exportedFunctions();
+    this.eventForms = new EventForms(resolver, summaryOf);
   }
 
   private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
@@ -247,6 +250,7 @@ class FileLinker {
         case 'function':
           isKnown = true;
           this.toFunction(call, value, entity);
+          this.forwarded(call, value, entity);
           if (this.factsOf(entity)?.isAsync)
             this.promises.push({ call, name: this.factsOf(entity)?.name || name });
           break;
@@ -386,6 +390,24 @@ class FileLinker {
         functions,
         span: call.span,
       });
+  }
+
+  /** bus.subscribe('news', fn), where `subscribe` hands both on to an emitter. */
+  private forwarded(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
+    for (const { emitters, event, listener } of this.eventForms.of(fn)) {
+      const given = typeof event === 'number' ? this.summary.values[value.args[event] ?? unknown] : null;
+      const name = typeof event === 'string' ? event : given?.kind === 'text' ? given.text : null;
+      const functions = listener === null ? [] : this.finder.find(this.file, value.args[listener] ?? unknown);
+      if (name === null || (listener !== null && functions.length === 0)) continue;
+      const links = listener === null ? this.emits : this.listeners;
+      for (const emitter of emitters)
+        links.push({
+          key: `${emitter}\0${name}`,
+          from: listener === null ? call.function : -1,
+          functions,
+          span: call.span,
+        });
+    }
   }
 
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {

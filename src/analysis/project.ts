@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
 import { computedImport } from './computedImports';
-import { functionKey, type Entity } from './entities';
+import { functionKey, type Entity, type FunctionEntity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
@@ -11,6 +11,7 @@ import { folderOf, ModuleResolution } from './moduleResolution';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
+import { isProgramName } from './startUpNames';
 import { summarize } from './summary';
 import { isAnalysed, isGenerated, parse } from './syntax';
 
@@ -330,6 +331,14 @@ export class Project {
       for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
   }
 
+  /** `start()` at the top level of a file. */
+  private startsProgram({ file, index }: FunctionEntity): boolean {
+    const facts = this.summaries.get(file)?.functions[index];
+    if (facts?.parent !== 0 || !isProgramName(facts.name)) return false;
+    const atTop = this.links.get(file)?.edgesFrom.get(0) ?? [];
+    return atTop.some(({ to, isCallback }) => !isCallback && to.file === file && to.index === index);
+  }
+
   private compose(): Whole {
     const linksOf = (file: string): Links | null => this.links.get(file) ?? null;
     const roots = rootsOf(this.summaries, this, this.options.ignoredPackages ?? []);
@@ -339,7 +348,7 @@ export class Project {
         listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
     let top: ReadonlySet<string> | null = null;
     return {
-      reached: reach(roots, linksOf, listeners),
+      reached: reach(roots, linksOf, listeners, (fn) => this.startsProgram(fn)),
       top: () => (top ??= reachFromTop(this.summaries.keys(), linksOf)),
       findings: new Map(),
     };

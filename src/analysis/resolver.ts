@@ -279,6 +279,7 @@ export class Resolver {
   private own(owner: Placed, summary: FileSummary, name: string): readonly Entity[] {
     if (owner.kind === 'object') {
       const value = summary.values[owner.ref];
+      if (value?.kind === 'array') return this.resolve(owner.file, value.items[Number(name)] ?? unknown);
       if (value?.kind !== 'object') return none;
       const property = value.properties.findLast((one) => one.name === name);
       if (property) return this.resolve(owner.file, property.value);

@@ -4,6 +4,14 @@ const startUp =
 const commandLine =
   /(?:^|[\\/])(?:(?:commands?|cmds?|cli)[\\/].*|(?:cli|cmd|init|setup|install|bootstrap|boot|seed|migrate)\.[cm]?[jt]sx?)$/i;
 
+const wholeProgram =
+  /^(?:re)?(?:start|boot|bootstrap|main|run|launch)(?:Server|App|Application|Process|Program)?$/i;
+
+/** Whether a function is called as the one that starts the whole program is. */
+export function isProgramName(name: string): boolean {
+  return wholeProgram.test(name);
+}
+
 /** Whether a function's name says that it is no one's who serves requests. @param name also `Class.method`, `new Class` */
 export function isStartUpName(name: string): boolean {
   return startUp.test(name.slice(name.lastIndexOf('.') + 1)) || name.startsWith('new ');

@@ -14,6 +14,8 @@ const SyntaxKind = ts.SyntaxKind;
 const longestText = 120;
 /** Values that one name may be given. */
 const mostAssignments = 6;
+/** Arguments that a list of unknown length may be spread into. */
+const mostSpread = 10;
 /** How deep expressions may be nested in one another. */
 const deepest = 200;
 
@@ -262,7 +264,19 @@ export class ValueBuilder {
   }
 
   private args(nodes: readonly ts.Expression[]): Ref[] {
-    return nodes.map((node) => this.valueOf(ts.isSpreadElement(node) ? node.expression : node));
+    return nodes.flatMap((node) =>
+      ts.isSpreadElement(node) ? this.spread(node.expression) : [this.valueOf(node)],
+    );
+  }
+
+  /** What a list is spread into: its items, one by one, and for what is not known of them the list itself. */
+  private spread(expression: ts.Expression): readonly Ref[] {
+    const ref = this.valueOf(expression);
+    const value = this.values[ref];
+    if (value?.kind === 'array') return value.items;
+    if (value?.kind !== 'member') return [ref];
+    const items = Array.from({ length: mostSpread }, (_, at) => this.member(ref, String(at)));
+    return [this.any([ref, items[0]!]), ...items.slice(1)];
   }
 
   private ofObject(node: ts.ObjectLiteralExpression): Ref {
