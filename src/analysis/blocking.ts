@@ -12,7 +12,7 @@ export interface BlockingCall {
 /** Modules whose functions named `…Sync` wait or work on the calling thread, and have a counterpart that does not. */
 const nodeModules = new Set(['fs', 'crypto', 'zlib', 'child_process']);
 /** Packages that hand on what `fs` has, under the same names. */
-const likeFs = new Set(['graceful-fs', 'fs-extra', 'original-fs', 'fs.realpath']);
+const likeFs = new Set(['graceful-fs', 'fs-extra', 'original-fs', 'fs.realpath', 'mz/fs']);
 /** Packages whose only function blocks, and those whose `sync` does. */
 const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['sync-request', ['()']],
@@ -54,7 +54,8 @@ export function blockingCall(module: string, way: readonly string[]): BlockingCa
   const name = plain.at(-1) ?? '';
   if (module === globalModule)
     return plain.join('.') === 'Atomics.wait' ? { id: 'Atomics.wait', weight: 'heavy' } : null;
-  if (likeFs.has(module) && telling.get(name)?.startsWith('fs.')) return weighed(`fs.${name}`);
+  const inFs = likeFs.has(module) && plain.length === 1 ? `fs.${name}` : null;
+  if (inFs !== null && /Sync$/.test(name) && lookupApi(inFs)) return weighed(inFs);
   const id = apiId({ module, way });
   if (id === null) return ofPackage(module, plain);
   if (nodeModules.has(module)) {

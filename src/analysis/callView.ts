@@ -70,13 +70,15 @@ export class FunctionFinder {
     return [...found.values()];
   }
 
-  private view(entity: Entity): ObjectView {
+  view(entity: Entity): ObjectView {
     const property = (name: string): readonly Entity[] => this.resolver.member(entity, name);
+    const written = entity.kind === 'object' ? this.summaryOf(entity.file)?.values[entity.ref] : null;
     return {
+      names: written?.kind === 'object' ? written.properties.map(({ name }) => name) : [],
       text: (name) => textOf(property(name)),
       functions: (name) => {
-        const value = entity.kind === 'object' ? this.summaryOf(entity.file)?.values[entity.ref] : null;
-        const own = value?.kind === 'object' ? value.properties.findLast((one) => one.name === name) : null;
+        const own =
+          written?.kind === 'object' ? written.properties.findLast((one) => one.name === name) : null;
         return entity.kind === 'object' && own
           ? this.find(entity.file, own.value)
           : this.ofEntities(property(name));

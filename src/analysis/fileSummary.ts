@@ -49,6 +49,8 @@ export interface FunctionFacts {
   readonly parameters: readonly (readonly string[])[];
   /** Whether its first parameters have types of their own, as written. */
   readonly types: readonly Ref[];
+  /** The type that the whole of it has, as written: `const show: RequestHandler = …`. */
+  readonly declared?: Ref;
 }
 
 export interface ClassFacts {

@@ -2,16 +2,18 @@ import { globalModule } from './bindings';
 import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
-import { functionKey, originEntity, type Entity, type FunctionEntity } from './entities';
+import { EventForms } from './eventForms';
+import { functionKey, originEntity, type ClassEntity, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
+import { FormFinder, type FormLink } from './formLinks';
 import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
 import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
-import type { MethodNames } from './methodNames';
+import { ofModels, type MethodNames } from './methodNames';
 import type { Resolver } from './resolver';
-import { unknown } from './values';
+import { unknown, type Ref, type Value } from './values';
 
 /** What a file's calls lead to, in itself and in others. */
 export interface Links {
@@ -22,6 +24,8 @@ export interface Links {
   readonly emitsFrom: ReadonlyMap<number, readonly EventLink[]>;
   readonly blocking: readonly Blocking[];
   readonly handlers: readonly Registered[];
+  /** Functions whose types say that they serve requests. */
+  readonly typed: readonly FormLink[];
   /** Calls whose result is a promise for sure. */
   readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
   /** Calls of what packages give. */
@@ -70,8 +74,11 @@ export interface EventLink {
 }
 
 const mostGiven = 8;
+/** The same of what a list holds, or a promise of any file of a folder. */
+const mostHeld = 40;
 /** What a parameter may be of, when it is called in a closure: more means that nothing is known. */
 const mostCalled = 8;
+const iterating = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'flatMap']);
 const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 /** Listeners that run once, when the program starts or ends. */
 const onceEvents = new Set([
@@ -120,6 +127,7 @@ class FileLinker {
   private readonly given = new Map<string, Map<string, Entity>>();
   /** Parameters of functions that the file exports: callers outside the project may give them anything. */
   private readonly exported: ReadonlySet<number>;
+  private readonly eventForms: EventForms;
 
   constructor(
     private readonly file: string,
@@ -130,6 +138,7 @@ class FileLinker {
     private readonly methods: MethodNames,
   ) {
     this.exported = this.exportedFunctions();
+    this.eventForms = new EventForms(resolver, summaryOf);
   }
 
   private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
@@ -139,13 +148,24 @@ class FileLinker {
     for (const call of this.summary.calls) this.call(call);
     for (const facts of this.summary.classes) if (facts.decorators.length > 0) this.decorated(facts);
     for (const field of this.summary.fields) {
+      if (field.name === 'onmessage') {
+        const functions = this.finder.find(this.file, field.value);
+        if (functions.length > 0) this.handler('message', 'message', functions);
+      }
       // res.end = function () …: what is known of the object does not tell who calls it.
       if (field.callbacks.length === 0 || this.resolver.resolve(this.file, field.of).length > 0) continue;
       for (const index of field.callbacks)
         this.edge(field.function, this.own(index), this.summary.functions[index]!.span, true);
     }
+    const forms = new FormFinder(this.file, this.summary, this.resolver, this.finder);
+    this.handlers.push(...forms.registered());
+    for (const { fn, parameter } of forms.plugins()) {
+      if (parameter) this.giveOne(fn, 0, originOf(parameter, `${this.file}#${fn.index}`));
+      this.startUp.push(fn);
+    }
     return {
       file: this.file,
+      typed: [...forms.typed()],
       edges: this.edges,
       edgesFrom: byOrigin(this.edges),
       emitsFrom: byOrigin(this.emits),
@@ -157,6 +177,14 @@ class FileLinker {
       startUp: this.startUp,
       given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
     };
+  }
+
+  private handler(framework: string, name: string, functions: readonly FunctionEntity[]): void {
+    for (const fn of functions) {
+      const { start } = this.factsOf(fn)?.span ?? { start: 0 };
+      const span = fn.file === this.file ? { start, end: start } : { start: 0, end: 0 };
+      this.handlers.push({ framework, name, functions: [fn], span });
+    }
   }
 
   /** Classes whose methods a framework calls, as their decorators say. */
@@ -222,12 +250,13 @@ class FileLinker {
         case 'function':
           isKnown = true;
           this.toFunction(call, value, entity);
+          this.forwarded(call, value, entity);
           if (this.factsOf(entity)?.isAsync)
             this.promises.push({ call, name: this.factsOf(entity)?.name || name });
           break;
         case 'class':
           isKnown = true;
-          this.toClass(call, value, entity.file, entity.index);
+          this.toClass(call, value, entity, this.parameterOf(value.callee, entity));
           break;
         case 'origin': {
           isKnown = true;
@@ -242,8 +271,10 @@ class FileLinker {
             this.finder,
             this.factsOf,
           );
-          if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
-          else if (
+          if (!isBuiltin(entity.module)) {
+            this.packages.push({ call, module: entity.module });
+            this.ofModel(call, callee);
+          } else if (
             (entity.module === 'fs/promises' &&
               entity.way.filter((step) => step !== 'default').length === 1) ||
             (entity.module === 'fs' && entity.way.at(-2) === 'promises')
@@ -265,6 +296,7 @@ class FileLinker {
       if (what) this.blocking.push({ call, what });
       const method = callee?.kind === 'member' ? this.methods.only(name, this.file) : null;
       if (method) this.edge(call.function, method, call.span, false);
+      if (callee?.kind === 'element') this.ofAnyVerb(call, value, callee.of, taken);
     }
     if (!entities.some((one) => one.kind === 'origin' && one.module !== 'events'))
       this.ofOwn(call, value, name, taken, isKnown);
@@ -280,6 +312,35 @@ class FileLinker {
         around = this.summary.functions[around]!.parent;
       if (around > 0)
         this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+    }
+    if (call.callbacks.length === 0) return;
+    // loop() { …; setTimeout(() => this.loop(), 1000); }: not where the loop is behind an event, as connections are tried again.
+    for (const one of this.summary.calls) {
+      const inner = call.callbacks.includes(one.function) ? this.summary.values[one.value] : null;
+      if (inner?.kind !== 'call') continue;
+      for (const fn of this.resolver.resolve(this.file, inner.callee))
+        if (fn.kind === 'function' && fn.file === this.file && fn.index === call.function)
+          this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+    }
+  }
+
+  /** What a package gives may be an object that the project has added methods to, as models are. */
+  private ofModel(call: CallFacts, callee: Value | undefined): void {
+    const method = callee?.kind === 'member' ? this.methods.only(ofModels(callee.name), this.file) : null;
+    if (method) this.edge(call.function, method, call.span, false);
+  }
+
+  /** router[method](path, fn) */
+  private ofAnyVerb(call: CallFacts, value: CallValue, of: number, taken: Set<string>): void {
+    for (const router of this.resolver.resolve(this.file, of)) {
+      if (router.kind !== 'origin') continue;
+      const origin = originEntity(router.module, [...router.way, 'all'], router.site);
+      const view = viewOf(this.file, this.summary, value, origin, this.resolver, this.finder, this.factsOf);
+      const path = view.text(0);
+      const text = (at: number): string | null =>
+        at === 0 && path?.startsWith('/') !== true ? null : view.text(at);
+      for (const recognizer of recognizersOf(origin.module))
+        this.register(call, recognizer.recognize(origin, { ...view, text }), taken);
     }
   }
 
@@ -306,7 +367,10 @@ class FileLinker {
     const view = viewOf(this.file, this.summary, value, null, this.resolver, this.finder, this.factsOf);
     const holder = this.summary.values[of];
     const isPlugin = !isKnown && holder?.kind === 'parameter' && this.exported.has(holder.function);
-    this.register(call, recognizeByForm(name, view, isPlugin), taken);
+    const found = recognizeByForm(name, view, isPlugin);
+    this.register(call, found, taken);
+    // What registers handlers runs once, when the program starts.
+    if (isPlugin && found.length > 0) this.startUp.push(this.own(holder.function));
   }
 
   private event(
@@ -328,11 +392,32 @@ class FileLinker {
       });
   }
 
+  /** bus.subscribe('news', fn), where `subscribe` hands both on to an emitter. */
+  private forwarded(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
+    for (const { emitters, event, listener } of this.eventForms.of(fn)) {
+      const given = typeof event === 'number' ? this.summary.values[value.args[event] ?? unknown] : null;
+      const name = typeof event === 'string' ? event : given?.kind === 'text' ? given.text : null;
+      const functions = listener === null ? [] : this.finder.find(this.file, value.args[listener] ?? unknown);
+      if (name === null || (listener !== null && functions.length === 0)) continue;
+      const links = listener === null ? this.emits : this.listeners;
+      for (const emitter of emitters)
+        links.push({
+          key: `${emitter}\0${name}`,
+          from: listener === null ? call.function : -1,
+          functions,
+          span: call.span,
+        });
+    }
+  }
+
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
     const callee = this.summary.values[value.callee];
-    if (callee?.kind !== 'parameter') this.edge(call.function, fn, call.span, false);
-    else if (!this.isTooWide(value))
-      this.edge(call.function, fn, call.span, false, functionKey(this.file, callee.function));
+    if (callee?.kind !== 'parameter' || !this.isTooWide(value))
+      this.edge(call.function, fn, call.span, false, this.parameterOf(value.callee, fn));
+    // Classes that it is given it may make objects of, as it calls functions that it is given.
+    for (const arg of value.args)
+      for (const one of this.resolver.resolve(this.file, arg))
+        if (one.kind === 'class') this.toClass(call, value, one, this.parameterOf(arg, one), true);
     this.give(value, fn);
   }
 
@@ -341,7 +426,29 @@ class FileLinker {
     return callee?.kind === 'parameter' && this.resolver.resolve(this.file, value.callee).length > mostCalled;
   }
 
-  private toClass(call: CallFacts, value: CallValue, file: string, index: number): void {
+  /**
+   * Key of the function whose parameter a value is, as far as it is that entity; null where something else gives it too:
+   * `run` of `(run = standard)`.
+   */
+  private parameterOf(ref: Ref, { key }: Entity): string | null {
+    const value = this.summary.values[ref];
+    const parts = value?.kind === 'any' ? value.of : [ref];
+    let found: string | null = null;
+    for (const part of parts) {
+      const one = this.summary.values[part];
+      if (one?.kind === 'parameter') found = functionKey(this.file, one.function);
+      else if (this.resolver.resolve(this.file, part).some((entity) => entity.key === key)) return null;
+    }
+    return found;
+  }
+
+  private toClass(
+    call: CallFacts,
+    value: CallValue,
+    { file, index }: ClassEntity,
+    parameterOf: string | null,
+    isCallback = false,
+  ): void {
     const seen = new Set<string>();
     const visit = (inFile: string, at: number): void => {
       const summary = this.summaryOf(inFile);
@@ -350,8 +457,8 @@ class FileLinker {
       seen.add(`${inFile}${at}`);
       if (facts.constructor >= 0) {
         const fn = this.own(facts.constructor, inFile);
-        this.edge(call.function, fn, call.span, false);
-        this.give(value, fn);
+        this.edge(call.function, fn, call.span, isCallback, parameterOf);
+        if (!isCallback) this.give(value, fn);
         return;
       }
       for (const base of this.resolver.resolve(inFile, facts.extends))
@@ -367,11 +474,11 @@ class FileLinker {
     });
   }
 
-  private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
+  private giveOne(fn: FunctionEntity, at: number, entity: Entity, most = mostGiven): void {
     const key = parameterKey(fn.key, at);
     let known = this.given.get(key);
     if (!known) this.given.set(key, (known = new Map()));
-    if (known.size < mostGiven) known.set(entity.key, entity);
+    if (known.size < most) known.set(entity.key, entity);
   }
 
   private register(call: CallFacts, found: readonly Registration[], taken: Set<string>): void {
@@ -392,6 +499,8 @@ class FileLinker {
   /** Functions given to a call run because of it, whatever is called: list.map(fn), db.query(sql, fn), new Promise(fn). */
   private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
+    if (iterating.has(name)) this.iterate(value);
+    else if (name === 'then') this.resolved(value);
     const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
     for (const index of call.callbacks) {
       const fn = this.own(index);
@@ -406,6 +515,33 @@ class FileLinker {
     }
     for (const [key, { fn, parameterOf }] of given)
       if (!taken.has(key)) this.edge(call.function, fn, call.span, true, parameterOf);
+  }
+
+  /** routes.forEach((route) => …): what the function is given. */
+  private iterate(value: CallValue): void {
+    const callee = this.summary.values[value.callee];
+    if (callee?.kind !== 'member') return;
+    const lists = this.resolver.resolve(this.file, callee.of);
+    this.giveFirst(
+      value,
+      lists.flatMap((one) => this.resolver.elements(one)),
+    );
+  }
+
+  /** load().then((store) => …): a promise is what it resolves to. */
+  private resolved(value: CallValue): void {
+    const callee = this.summary.values[value.callee];
+    if (callee?.kind !== 'member') return;
+    // A function is rather the one that was given to the promise than what it resolves to.
+    const given = this.resolver.resolve(this.file, callee.of).filter(({ kind }) => kind !== 'function');
+    this.giveFirst(value, given);
+  }
+
+  private giveFirst(value: CallValue, entities: readonly Entity[]): void {
+    const given = entities.filter(isWorthGiving);
+    if (given.length === 0) return;
+    for (const fn of this.finder.find(this.file, value.args[0] ?? unknown))
+      for (const entity of given) this.giveOne(fn, 0, entity, mostHeld);
   }
 
   private isOnceEvent(value: CallValue, name: string): boolean {

@@ -109,14 +109,15 @@ function instead(call: string, t: Translate): string {
 }
 
 const ofMessages = new Set(
-  'socket.io ws net tls dgram process worker_threads child_process cluster bullmq bull bee-queue kue amqplib kafkajs agenda pg-boss redis ioredis mqtt nats sqs-consumer'.split(
+  'socket.io ws net tls dgram process worker_threads child_process cluster bullmq bull bee-queue kue amqplib kafkajs agenda pg-boss redis ioredis mqtt nats sqs-consumer electron moleculer message discord.js node-telegram-bot-api telegraf grammy @slack/bolt whatsapp-web.js irc irc-framework tmi.js eris'.split(
     ' ',
   ),
 );
 
 function kindOf({ framework, name }: Handler): 'request' | 'message' | 'timer' {
   if (framework === 'timer' || framework === 'schedule') return 'timer';
-  if (framework === 'nest') return name.includes('/') ? 'request' : 'message';
+  if (framework === 'nest')
+    return /\/|\.(?:canActivate|intercept|transform|catch|use)$/.test(name) ? 'request' : 'message';
   return ofMessages.has(framework) ? 'message' : 'request';
 }
 

@@ -16,6 +16,12 @@ const common = new Set([
   ).split(' '),
 ]);
 
+/** What holds the methods of objects: `Thing.prototype.save = …`, `schema.methods.comparePassword = …`. */
+const holders = new Set(['prototype', 'methods', 'statics']);
+
+/** Name by which a method that is added to the objects of a package is found: `schema.methods.comparePassword`. */
+export const ofModels = (name: string): string => `methods.${name}`;
+
 /** Methods of a project by their names, for calls on something that is not known. */
 export class MethodNames {
   private readonly byName = new Map<string, Map<string, readonly number[]>>();
@@ -55,7 +61,8 @@ export class MethodNames {
 
 /** Two words at least: `saveUser`. */
 function isTelling(name: string): boolean {
-  return name.length > 6 && /[a-z][A-Z]/.test(name) && !common.has(name);
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return last.length > 6 && /[a-z][A-Z]/.test(last) && !common.has(last);
 }
 
 function methodsOf({ classes, fields, values }: FileSummary): Map<string, number[]> {
@@ -68,7 +75,9 @@ function methodsOf({ classes, fields, values }: FileSummary): Map<string, number
   for (const { members } of classes) for (const { name, value } of members) add(name, value);
   for (const { of, name, value } of fields) {
     const owner = values[of];
-    if (owner?.kind === 'this' || (owner?.kind === 'member' && owner.name === 'prototype')) add(name, value);
+    const isOfObjects = owner?.kind === 'member' && holders.has(owner.name);
+    if (owner?.kind === 'this' || isOfObjects) add(name, value);
+    if (isOfObjects && owner.name !== 'prototype') add(ofModels(name), value);
   }
   return methods;
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
-import { functionKey, type Entity } from './entities';
+import { computedImport } from './computedImports';
+import { functionKey, type Entity, type FunctionEntity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
@@ -10,6 +11,7 @@ import { folderOf, ModuleResolution } from './moduleResolution';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
+import { isProgramName } from './startUpNames';
 import { summarize } from './summary';
 import { isAnalysed, isGenerated, parse } from './syntax';
 
@@ -32,6 +34,8 @@ const mostParameters = 8;
 /** Files that are linked before answers are worked out anew. */
 const mostRemembered = 500;
 const nothingGiven: readonly Entity[] = [];
+/** Files of a folder that a computed import stands for. */
+const mostComputed = 40;
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
@@ -48,6 +52,8 @@ export class Project {
   private readonly linker: Linker;
   private readonly own = new Set<string>();
   private readonly methods = new MethodNames();
+  /** Files with computed imports: any file that comes may be one of those. */
+  private readonly importing = new Set<string>();
   private whole: Whole | null = null;
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
@@ -62,6 +68,7 @@ export class Project {
     this.resolver = new Resolver({
       summaryOf: (file) => this.summaryOf(file),
       fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
+      filesOf: (from, specifier) => this.filesOf(from, specifier),
       argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
     });
     this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods);
@@ -90,6 +97,8 @@ export class Project {
     for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
     this.resolution.clear();
     this.isResolutionOld = true;
+    this.importing.delete(file);
+    this.invalidateImporting();
     this.changes++;
     this.whole = null;
   }
@@ -190,6 +199,7 @@ export class Project {
     if (isNew) {
       this.resolution.visit(file);
       this.isResolutionOld ||= this.links.size > 0;
+      this.invalidateImporting();
     }
     if (before?.interface === summary.interface) this.forgetFile(file);
     else this.invalidate(file);
@@ -207,6 +217,11 @@ export class Project {
     this.unlinked.add(file);
   }
 
+  private invalidateImporting(): void {
+    for (const file of this.importing) this.invalidate(file);
+    this.importing.clear();
+  }
+
   private summaryOf(file: string): FileSummary | null {
     const known = this.summaries.get(file);
     if (known !== undefined) return known;
@@ -215,6 +230,18 @@ export class Project {
     this.summaries.set(file, summary);
     if (summary) this.unlinked.add(file);
     return summary;
+  }
+
+  private filesOf(from: string, specifier: string): readonly string[] {
+    const found = computedImport(folderOf(from), specifier);
+    if (!found) return [];
+    this.importing.add(from);
+    const files: string[] = [];
+    for (const file of this.own) {
+      if (file !== from && file.startsWith(found.prefix) && found.matches(file)) files.push(file);
+      if (files.length === mostComputed) break;
+    }
+    return files;
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
@@ -304,6 +331,14 @@ export class Project {
       for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
   }
 
+  /** `start()` at the top level of a file. */
+  private startsProgram({ file, index }: FunctionEntity): boolean {
+    const facts = this.summaries.get(file)?.functions[index];
+    if (facts?.parent !== 0 || !isProgramName(facts.name)) return false;
+    const atTop = this.links.get(file)?.edgesFrom.get(0) ?? [];
+    return atTop.some(({ to, isCallback }) => !isCallback && to.file === file && to.index === index);
+  }
+
   private compose(): Whole {
     const linksOf = (file: string): Links | null => this.links.get(file) ?? null;
     const roots = rootsOf(this.summaries, this, this.options.ignoredPackages ?? []);
@@ -313,7 +348,7 @@ export class Project {
         listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
     let top: ReadonlySet<string> | null = null;
     return {
-      reached: reach(roots, linksOf, listeners),
+      reached: reach(roots, linksOf, listeners, (fn) => this.startsProgram(fn)),
       top: () => (top ??= reachFromTop(this.summaries.keys(), linksOf)),
       findings: new Map(),
     };

@@ -30,11 +30,14 @@ const mostSteps = 24;
 /**
  * Which functions are reached, by their keys: over the fewest calls, from the root that comes first. Roots of a later group count only
  * where those before lead nowhere.
+ *
+ * @param startsProgram functions that no way goes through: where a request has the program begin anew, that is its start
  */
 export function reach(
   groups: readonly (readonly Root[])[],
   linksOf: (file: string) => Links | null,
   listeners: ReadonlyMap<string, readonly FunctionEntity[]>,
+  startsProgram: (fn: FunctionEntity) => boolean = () => false,
 ): ReadonlyMap<string, Reached> {
   const reached = new Map<string, Reached>();
   for (const roots of groups) {
@@ -50,8 +53,9 @@ export function reach(
       queue = [];
       for (const { at, steps } of round) {
         if (steps >= mostSteps) continue;
-        const next = (fn: FunctionEntity, span: Span, depth: number): void =>
-          visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
+        const next = (fn: FunctionEntity, span: Span, depth: number): void => {
+          if (!startsProgram(fn)) visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
+        };
         const links = linksOf(at.fn.file);
         for (const { to, span, isCallback, parameterOf } of links?.edgesFrom.get(at.fn.index) ?? [])
           if (parameterOf === null || !goesThrough(at, parameterOf))

@@ -1,5 +1,6 @@
 import { globalModule } from './bindings';
 import { isBuiltin } from './builtins';
+import { computedPart } from './computedImports';
 import {
   classEntity,
   functionEntity,
@@ -22,17 +23,21 @@ export interface ResolverHost {
   summaryOf(file: string): FileSummary | null;
   /** The project's file that a specifier leads to; null for packages and what is missing. */
   fileOf(from: string, specifier: string): string | null;
+  /** The project's files that a specifier with a computed part may lead to: `./handlers/${…}`. */
+  filesOf(from: string, specifier: string): readonly string[];
   /** What callers give for a parameter. */
   argumentsFor(file: string, index: number, at: number): readonly Entity[];
 }
 
-const mostEntities = 24;
+const mostEntities = 40;
 /** A chain such as `app.get().get()…` may be long; beyond that a way leads nowhere that we know of. */
 const longestWay = 80;
 const deepest = 150;
 const none: readonly Entity[] = [];
 /** Stands for an answer that is being worked out. */
 const pending: readonly Entity[] = [];
+/** Methods of collections that give what is in them. */
+const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find', 'next']);
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
 /** Follows values through the files of a project, and remembers who asked whom. */
@@ -220,6 +225,13 @@ export class Resolver {
   }
 
   private module(from: string, specifier: string): readonly Entity[] {
+    if (specifier.includes(computedPart))
+      return this.host.filesOf(from, specifier).flatMap((file) => {
+        note(this.askers, file, from);
+        const summary = this.host.summaryOf(file);
+        const whole = summary?.wholeExports.flatMap((ref) => this.resolve(file, ref)) ?? [];
+        return whole.length > 0 ? whole : [moduleEntity(file)];
+      });
     const file = this.host.fileOf(from, specifier);
     if (file === null) return /^[./]/.test(specifier) ? none : [originEntity(specifier, [])];
     if (file !== from) note(this.askers, file, from);
@@ -267,6 +279,7 @@ export class Resolver {
   private own(owner: Placed, summary: FileSummary, name: string): readonly Entity[] {
     if (owner.kind === 'object') {
       const value = summary.values[owner.ref];
+      if (value?.kind === 'array') return this.resolve(owner.file, value.items[Number(name)] ?? unknown);
       if (value?.kind !== 'object') return none;
       const property = value.properties.findLast((one) => one.name === name);
       if (property) return this.resolve(owner.file, property.value);
@@ -362,15 +375,28 @@ export class Resolver {
     if (owner.kind !== 'object') return none;
     const value = this.host.summaryOf(owner.file)?.values[owner.ref];
     const written =
-      value?.kind === 'array'
-        ? value.items
-        : value?.kind === 'object'
-          ? value.properties.map((property) => property.value)
-          : [];
+      value?.kind === 'call'
+        ? this.filledWith(owner.file, value.args[0] ?? unknown)
+        : value?.kind === 'array'
+          ? value.items
+          : value?.kind === 'object'
+            ? value.properties.map((property) => property.value)
+            : [];
     const added = (this.fieldsOf(owner.file).get(anyElement) ?? [])
       .filter(({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key))
       .map((field) => field.value);
     return [...written, ...added].flatMap((ref) => this.resolve(owner.file, ref));
+  }
+
+  /** `new Map([[name, value], …])`, `new Set([value, …])`. */
+  private filledWith(file: string, ref: Ref): readonly Ref[] {
+    const values = this.host.summaryOf(file)?.values ?? [];
+    const list = values[ref];
+    if (list?.kind !== 'array') return [];
+    return list.items.flatMap((item) => {
+      const pair = values[item];
+      return pair?.kind === 'array' ? pair.items : [item];
+    });
   }
 
   private call(
@@ -393,6 +419,10 @@ export class Resolver {
         );
         if (given.length > 0) return given;
       }
+      if (giving.has(name)) {
+        const held = this.collections(file, of, name).flatMap((one) => this.elements(one));
+        if (held.length > 0) return held;
+      }
       if (arrayKeeping.has(name)) {
         const arrays = this.resolve(file, of).filter(({ kind }) => kind === 'object');
         if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];
@@ -401,6 +431,14 @@ export class Resolver {
     if (callee === unknown) return this.functions(file, args);
     const found = this.resolve(file, callee).flatMap((one) => this.result(one, file, args, isNew, ref));
     return found.length > 0 ? found : this.functions(file, args);
+  }
+
+  /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */
+  private collections(file: string, ref: Ref, name: string): readonly Entity[] {
+    return this.resolve(file, ref).filter((one) => {
+      const value = one.kind === 'object' ? this.host.summaryOf(one.file)?.values[one.ref] : undefined;
+      return value?.kind === 'call' || (value?.kind === 'array' && name !== 'get');
+    });
   }
 
   private objects(file: string, ref: Ref): readonly Entity[] {
@@ -453,8 +491,17 @@ export class Resolver {
         case 'Object.seal':
         case 'Object.create':
         case 'Promise.resolve':
+        case 'Promise.all':
+        case 'Promise.allSettled':
+        case 'Promise.race':
+        case 'Array.from':
         case 'Proxy':
           return first();
+        case 'Map':
+        case 'Set':
+        case 'WeakMap':
+        case 'Array':
+          return isNew ? [objectEntity(file, ref)] : none;
         case 'Object.values':
         case 'Object.entries':
           return first().flatMap((entity) => this.elements(entity));

@@ -1,6 +1,7 @@
 import { functionEntity, type FunctionEntity } from './entities';
 import type { FileSummary } from './fileSummary';
 import type { FileRole } from './fileRole';
+import { requestName } from './handlers/recognizer';
 import type { Links } from './linker';
 import type { Root } from './reach';
 
@@ -33,13 +34,18 @@ export function rootsOf(
       if (ignored.includes(framework) || (role === 'script' && onlyInServers.has(framework))) continue;
       for (const fn of functions) registered.push({ framework, name, file, span, fn });
     }
+    for (const { framework, name, functions, span } of links?.typed ?? []) {
+      role ??= source.roleOf(file);
+      if (role === 'test' || role === 'config' || ignored.includes(framework)) break;
+      for (const fn of functions) if (!once.has(fn.key)) byForm.push({ framework, name, file, span, fn });
+    }
     for (const { function: index, shape } of summary.shapes) {
       role ??= source.roleOf(file);
       if (role === 'test' || role === 'config') break;
       const fn: FunctionEntity = functionEntity(file, index);
       const { name, span } = summary.functions[index]!;
       if (!once.has(fn.key))
-        byForm.push({ framework: shape, name: name || 'request', file, span: headOf(span), fn });
+        byForm.push({ framework: shape, name: requestName(name), file, span: headOf(span), fn });
     }
   }
   return [registered, byForm];

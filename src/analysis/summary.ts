@@ -92,7 +92,7 @@ class Summarizer {
       ignores: ignoresOf(source.text),
       unboundedParses: this.unboundedParses,
       shapes: this.functions.flatMap((fn, index) => {
-        const shape = index === 0 ? null : shapeOf(fn);
+        const shape = index === 0 ? null : shapeOf(fn, this.parameterNames[index]);
         return shape === null ? [] : [{ function: index, shape }];
       }),
       interface: interfaceOf(facts),
@@ -142,6 +142,7 @@ class Summarizer {
     facts.extends = this.builder.baseOf(node);
     this.decoratorsOf(node, -1, facts.decorators);
     for (const member of node.members) this.classMember(member, facts, this.builder.classValue(node));
+    this.compiledDecorators(node, facts);
     return index;
   }
 
@@ -189,16 +190,39 @@ class Summarizer {
     }
   }
 
+  private compiledDecorators(node: ts.ClassLikeDeclaration, facts: Mutable<ClassFacts>): void {
+    const { builder } = this;
+    const compiled = builder.compiled.of(node);
+    if (!compiled) return;
+    const add = (method: number, expressions: readonly ts.Expression[]): void => {
+      for (const value of expressions.map((one) => builder.valueOf(one)))
+        if (value !== unknown) facts.decorators.push({ method, value });
+    };
+    add(-1, compiled.ofClass);
+    for (const { name, value } of facts.members) {
+      const method = builder.values[value];
+      if (method?.kind === 'function') add(method.index, compiled.ofMember.get(name) ?? []);
+    }
+    for (const [name, type] of compiled.propertyTypes) {
+      const value = builder.instance(builder.valueOf(type));
+      if (!facts.members.some((member) => member.name === name) && value !== unknown)
+        facts.members.push({ name: kept(name), value });
+    }
+  }
+
   private describe(node: ts.FunctionLikeDeclaration, index: number): void {
     const draft = this.functions[index]!;
     draft.isAsync = has(node, SyntaxKind.AsyncKeyword);
     const parameters = node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
     const names = this.parameterNames[index]!;
-    for (const { name, type } of parameters.slice(0, mostParameters)) {
+    for (const [at, parameter] of parameters.slice(0, mostParameters).entries()) {
+      const { name } = parameter;
       names.push(ts.isIdentifier(name) ? name.text : '');
       draft.parameters.push([]);
-      draft.types.push(this.builder.typeOf(type));
+      draft.types.push(this.builder.typeOfParameter(parameter, at));
     }
+    const declared = this.builder.typeOf(declaredType(node));
+    if (declared !== unknown) draft.declared = declared;
     for (const parameter of parameters) this.visit(parameter);
     const { body } = node;
     if (!body) return;
@@ -362,6 +386,12 @@ class Summarizer {
     if (value === unknown) return;
     if (builder.values[of]?.kind === 'exports') this.exports.push({ name: kept(name), value });
     this.own(right, name === 'prototype' ? target : of, name === 'prototype');
+    const copied = name === anyElement ? copiedFrom(node) : null;
+    if (copied) {
+      const source = builder.valueOf(copied);
+      if (source !== unknown)
+        this.fields.push({ of, name: '*', value: source, function: this.current, callbacks });
+    }
     this.fields.push({ of, name: kept(name), value, function: this.current, callbacks });
   }
 
@@ -399,6 +429,13 @@ class Summarizer {
         this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
     }
     if (!first || !second) return;
+    if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'set') {
+      const value = builder.valueOf(second);
+      const of = builder.valueOf(expression.expression);
+      if (of !== unknown && value !== unknown && builder.values[value]?.kind !== 'text')
+        this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
+      return;
+    }
     const add = (of: Ref, name: string, value: Ref): void => {
       if (value === unknown || of === unknown) return;
       if (builder.values[of]?.kind === 'exports' && name !== '*')
@@ -455,6 +492,19 @@ function functionAround(node: ts.Node): ts.SignatureDeclaration | null {
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent)
     if (ts.isFunctionLike(at) && 'body' in at) return at;
   return null;
+}
+
+/** `from` of `to[name] = from[name]`. */
+function copiedFrom({ left, right }: ts.BinaryExpression): ts.Expression | null {
+  if (!ts.isElementAccessExpression(left) || !ts.isElementAccessExpression(right)) return null;
+  const [to, from] = [left.argumentExpression, right.argumentExpression];
+  return ts.isIdentifier(to) && ts.isIdentifier(from) && to.text === from.text ? right.expression : null;
+}
+
+/** `RequestHandler` of `const show: RequestHandler = (req, res) => …` and `… satisfies RequestHandler`. */
+function declaredType({ parent }: ts.Node): ts.TypeNode | undefined {
+  const hasType = ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent);
+  return hasType || ts.isSatisfiesExpression(parent) || ts.isAsExpression(parent) ? parent.type : undefined;
 }
 
 function has(node: ts.Node, keyword: ts.SyntaxKind): boolean {

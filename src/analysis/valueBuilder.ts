@@ -1,5 +1,8 @@
 import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
+import { CompiledDecoratorFinder } from './compiledDecorators';
+import { computedPart } from './computedImports';
+import { specifierIn } from './specifiers';
 import { kept } from './kept';
 import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
@@ -11,6 +14,8 @@ const SyntaxKind = ts.SyntaxKind;
 const longestText = 120;
 /** Values that one name may be given. */
 const mostAssignments = 6;
+/** Arguments that a list of unknown length may be spread into. */
+const mostSpread = 10;
 /** How deep expressions may be nested in one another. */
 const deepest = 200;
 
@@ -24,6 +29,7 @@ export interface Numbering {
 export class ValueBuilder {
   readonly values: Value[] = [];
   readonly scopes: Scopes;
+  readonly compiled: CompiledDecoratorFinder;
   private readonly interned = new Map<string, Ref>();
   private readonly ofNode = new Map<ts.Node, Ref>();
   private depth = 0;
@@ -33,6 +39,7 @@ export class ValueBuilder {
     private readonly numbering: Numbering,
   ) {
     this.scopes = new Scopes(source);
+    this.compiled = new CompiledDecoratorFinder(source);
   }
 
   valueOf(expression: ts.Expression): Ref {
@@ -153,6 +160,10 @@ export class ValueBuilder {
   private ofElement({ expression, argumentExpression }: ts.ElementAccessExpression): Ref {
     if (ts.isStringLiteralLike(argumentExpression))
       return this.ofProperty(expression, argumentExpression.text);
+    return this.elementOf(expression);
+  }
+
+  private elementOf(expression: ts.Expression): Ref {
     const of = this.valueOf(expression);
     return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
   }
@@ -168,7 +179,11 @@ export class ValueBuilder {
   }
 
   private ofTemplate(node: ts.TemplateExpression): Ref {
-    return this.text(node.head.text + node.templateSpans.map((span) => `\${…}${span.literal.text}`).join(''));
+    const parts = node.templateSpans.map(({ expression, literal }) => {
+      const inside = this.values[ts.isTemplateExpression(expression) ? this.ofTemplate(expression) : unknown];
+      return (inside?.kind === 'text' ? inside.text : computedPart) + literal.text;
+    });
+    return this.text(node.head.text + parts.join(''));
   }
 
   private ofBinary({ left, operatorToken, right }: ts.BinaryExpression): Ref {
@@ -207,18 +222,22 @@ export class ValueBuilder {
   private ofCall(node: ts.CallExpression): Ref {
     const [first] = node.arguments;
     // 1. What loads a module.
-    if (node.expression.kind === SyntaxKind.ImportKeyword)
-      return first && ts.isStringLiteralLike(first) ? this.module(first.text) : unknown;
+    if (node.expression.kind === SyntaxKind.ImportKeyword) return this.imports(first);
     const callee = this.valueOf(node.expression);
     if (first && this.loads(callee)) {
-      const specifier = this.values[this.valueOf(first)];
-      if (specifier?.kind === 'text') return this.module(specifier.text);
+      const specifier = specifierIn(first, this);
+      if (specifier !== null) return this.module(specifier);
     }
     // 2. What compilers wrap around that.
     const name = nameOfCallee(node.expression);
     if (first && isInteropHelper(name)) return this.valueOf(first);
     if (callee === unknown) return this.passedThrough(node);
     return this.add({ kind: 'call', callee, args: this.args(node.arguments), isNew: false });
+  }
+
+  private imports(first: ts.Expression | undefined): Ref {
+    const specifier = first ? specifierIn(first, this) : null;
+    return specifier === null ? unknown : this.module(specifier);
   }
 
   /** A function of a call whose callee is not known may be what the call gives back, wrapped. */
@@ -245,7 +264,19 @@ export class ValueBuilder {
   }
 
   private args(nodes: readonly ts.Expression[]): Ref[] {
-    return nodes.map((node) => this.valueOf(ts.isSpreadElement(node) ? node.expression : node));
+    return nodes.flatMap((node) =>
+      ts.isSpreadElement(node) ? this.spread(node.expression) : [this.valueOf(node)],
+    );
+  }
+
+  /** What a list is spread into: its items, one by one, and for what is not known of them the list itself. */
+  private spread(expression: ts.Expression): readonly Ref[] {
+    const ref = this.valueOf(expression);
+    const value = this.values[ref];
+    if (value?.kind === 'array') return value.items;
+    if (value?.kind !== 'member') return [ref];
+    const items = Array.from({ length: mostSpread }, (_, at) => this.member(ref, String(at)));
+    return [this.any([ref, items[0]!]), ...items.slice(1)];
   }
 
   private ofObject(node: ts.ObjectLiteralExpression): Ref {
@@ -354,10 +385,7 @@ export class ValueBuilder {
 
   private ofVariable(node: ts.VariableDeclaration, declaration: Declaration): Ref {
     const loop = node.parent.parent;
-    if (ts.isForOfStatement(loop)) {
-      const of = this.valueOf(loop.expression);
-      return of === unknown ? unknown : this.intern(`[${of}`, { kind: 'element', of });
-    }
+    if (ts.isForOfStatement(loop)) return this.elementOf(loop.expression);
     const isConstant = (node.parent.flags & ts.NodeFlags.Const) !== 0;
     const first = node.initializer ? this.valueOf(node.initializer) : unknown;
     const value = isConstant ? first : this.any([first, ...this.assigned(declaration)]);
@@ -369,9 +397,17 @@ export class ValueBuilder {
     if (!ts.isFunctionLike(holder) || !('body' in holder)) return unknown;
     const index = this.numbering.functionOf(holder);
     const at = holder.parameters.filter(({ name }) => !isThisName(name)).indexOf(node);
-    const type = this.typeOf(node.type);
+    const type = this.typeOfParameter(node, at);
     const parameter = this.intern(`p${index} ${at}`, { kind: 'parameter', function: index, at, type });
     return node.initializer ? this.any([parameter, this.valueOf(node.initializer)]) : parameter;
+  }
+
+  /** What it is an object of, as written, or as compiled decorators tell of a constructor's. */
+  typeOfParameter(node: ts.ParameterDeclaration, at: number): Ref {
+    const { type, parent } = node;
+    if (type || !ts.isConstructorDeclaration(parent)) return this.typeOf(type);
+    const compiled = this.compiled.of(parent.parent)?.parameterTypes[at];
+    return compiled ? this.instance(this.valueOf(compiled)) : unknown;
   }
 
   /** `{ a: { b } } = value`: `b` is `value.a.b`. */
@@ -392,6 +428,8 @@ export class ValueBuilder {
   private ofHolder(holder: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration): Ref {
     if (ts.isBindingElement(holder)) return this.ofPattern(holder);
     if (ts.isParameter(holder)) return this.ofParameter(holder);
+    // for (const { path, handler } of routes)
+    if (ts.isForOfStatement(holder.parent.parent)) return this.elementOf(holder.parent.parent.expression);
     return holder.initializer ? this.valueOf(holder.initializer) : unknown;
   }
 

@@ -3,6 +3,7 @@ import { Bindings } from '../analysis/bindings';
 import type { StaticFinding } from '../analysis/finding';
 import { Project, type ProjectOptions } from '../analysis/project';
 import { IgnoreComments } from './ignoreComments';
+import { isGenerated } from '../analysis/syntax';
 import { Regexes, type FoundRegex } from './regexes';
 import { Slices } from './slices';
 
@@ -32,10 +33,15 @@ export class Analysis {
 
   /** Takes a file as it is now. */
   set(file: string, source: ts.SourceFile, bindings = new Bindings(source)): void {
+    this.notes.delete(file);
+    // What a minifier wrote is nobody's to mend.
+    if (isGenerated(source.text)) {
+      this.project.set(file, source.text);
+      return;
+    }
     this.project.setSource(file, source);
     const ignored = new IgnoreComments(source.text);
     const regexes = this.regexes?.find(source, bindings) ?? [];
-    this.notes.delete(file);
     if (ignored.size > 0 || regexes.length > 0)
       this.notes.set(file, { ignored, regexes, slow: regexes.length === 0 ? [] : null });
   }
@@ -94,6 +100,10 @@ export class Analysis {
     notes.slow = slow;
     return slow.length > 0;
   }
+
+  /** Whether an expression that is to take the place of another is not slow itself. */
+  readonly isHarmlessRegex = async (source: string, flags: string): Promise<boolean> =>
+    (await this.regexes?.isHarmless(source, flags)) ?? false;
 
   dispose(): void {
     this.regexes?.dispose();

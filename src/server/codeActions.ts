@@ -13,7 +13,7 @@ import type { Translate } from '../model/message';
 import { ignoreFindingCommand } from '../shared/serverApi';
 import { diagnosticSource } from './diagnostics';
 import type { OpenFile } from './openFile';
-import { canIgnore, fixAllFor, fixesFor } from './fixes';
+import { canIgnore, fixAllFor, fixesFor, type IsHarmlessRegex } from './fixes';
 import { uriOf } from './files';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.looplens`;
@@ -28,18 +28,19 @@ export interface ActionsOptions {
   readonly rangeIn: (file: string, span: { start: number; end: number }) => Promise<Range | null>;
   /** What is known of other files. */
   readonly fixContext: FixContext;
+  readonly isHarmlessRegex: IsHarmlessRegex;
   readonly t: Translate;
 }
 
 /** What can be done about the findings in a range, or in the whole file where it is asked for all. */
 export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> {
-  const { file, findings, range, context, fixContext, t } = options;
+  const { file, findings, range, context, fixContext, isHarmlessRegex, t } = options;
   const wants = (kind: string): boolean =>
     !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   for (const finding of findings.filter((one) => touches(one, range))) {
     const diagnostics = context.diagnostics.filter((one) => isOf(one, finding));
-    const results = await fixesFor(file, finding, fixContext, t);
+    const results = await fixesFor(file, finding, fixContext, isHarmlessRegex, t);
     const refusal = results.find(isRefusal);
     if (refusal && finding.call !== null && wants(CodeActionKind.RefactorRewrite)) {
       const title = t('Await in place of {0}', finding.call);

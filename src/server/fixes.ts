@@ -9,14 +9,22 @@ import type { OpenFile } from './openFile';
 
 type Code = Pick<OpenFile, 'source' | 'bindings'>;
 
-/** What can be done about a finding, and why something cannot. */
+/** Whether a regular expression was tried out and is not slow. */
+export type IsHarmlessRegex = (source: string, flags: string) => Promise<boolean>;
+
+/**
+ * What can be done about a finding, and why something cannot.
+ *
+ * @param isHarmless asked of an expression before it is offered in place of a slow one: its form alone does not tell
+ */
 export async function fixesFor(
   file: Code,
   finding: StaticFinding,
   context: FixContext,
+  isHarmless: IsHarmlessRegex,
   t: Translate,
 ): Promise<FixResult[]> {
-  if (finding.rule === 'slow-regex') return regexFixes(file, finding, t);
+  if (finding.rule === 'slow-regex') return regexFixes(file, finding, isHarmless, t);
   if (finding.rule !== 'blocking-call') return [];
   return fixResultsAt(file.source(), file.bindings(), finding.span, context, t);
 }
@@ -31,7 +39,12 @@ export function canIgnore(source: ts.SourceFile, { span, rule }: StaticFinding, 
   return !isRefusal(ignoreFix(source, span, rule, t));
 }
 
-async function regexFixes(file: Code, { span, detail }: StaticFinding, t: Translate): Promise<Fix[]> {
+async function regexFixes(
+  file: Code,
+  { span, detail }: StaticFinding,
+  isHarmless: IsHarmlessRegex,
+  t: Translate,
+): Promise<Fix[]> {
   const { lengthGuard, rewriteEdit, trimEdit } = await import('./regexTools.js');
   const source = file.source();
   const bindings = file.bindings();
@@ -42,24 +55,10 @@ async function regexFixes(file: Code, { span, detail }: StaticFinding, t: Transl
   const edit = (made: Omit<TextEdit, 'file'>): readonly TextEdit[] => [
     { file: source.fileName, span: made.span, newText: made.newText },
   ];
-  const fixes: Fix[] = [];
-  // 1. Written so that it matches the same.
+  // 1. What needs the tree; while an expression is tried out the text may change.
   const trims = use.applications.map((application) => trimEdit(use, application, source));
   const trim = trims.length > 0 && trims.every((made) => made !== null) ? trims : [];
   const rewritten = rewriteEdit(use);
-  if (trim.length > 0)
-    fixes.push({
-      ...{ id: 'linear-regex', kind: 'quickfix', preview: false, note: null },
-      title: t('Use the method of strings that does the same'),
-      edits: trim.flatMap(edit),
-    });
-  else if (rewritten)
-    fixes.push({
-      ...{ id: 'linear-regex', kind: 'quickfix', preview: false, note: null },
-      title: t('Use an expression that matches the same in linear time'),
-      edits: edit(rewritten),
-    });
-  // 2. Kept from long texts, which changes what they get.
   const { degree, length, ms } = detail;
   const verdict = {
     verdict: 'confirmed',
@@ -68,6 +67,21 @@ async function regexFixes(file: Code, { span, detail }: StaticFinding, t: Transl
   } as const;
   const [worst] = use.applications;
   const guard = worst && lengthGuard(worst, verdict, source, bindings);
+  const fixes: Fix[] = [];
+  // 2. Written so that it matches the same.
+  if (trim.length > 0)
+    fixes.push({
+      ...{ id: 'linear-regex', kind: 'quickfix', preview: false, note: null },
+      title: t('Use the method of strings that does the same'),
+      edits: trim.flatMap(edit),
+    });
+  else if (rewritten && (await isHarmless(rewritten.source, use.flags)))
+    fixes.push({
+      ...{ id: 'linear-regex', kind: 'quickfix', preview: false, note: null },
+      title: t('Use an expression that matches the same in linear time'),
+      edits: edit(rewritten),
+    });
+  // 3. Kept from long texts, which changes what they get.
   if (guard)
     fixes.push({
       ...{ id: 'length-guard', kind: 'refactor', preview: true },

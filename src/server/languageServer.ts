@@ -265,7 +265,9 @@ export class LanguageServer {
     const rangeIn = (other: string, span: { start: number; end: number }): Promise<Range | null> =>
       this.rangeIn(other, span);
     const fixContext = fixContextOf(this.analysis, file.file);
-    const actions = await actionsAt({ file, findings, range, context, fixContext, rangeIn, t: this.t });
+    const { isHarmlessRegex } = this.analysis;
+    const asked = { file, findings, range, context, fixContext, isHarmlessRegex, rangeIn, t: this.t };
+    const actions = await actionsAt(asked);
     // What was edited meanwhile is asked for again.
     return token.isCancellationRequested || file.version !== version ? cancelled() : actions;
   }

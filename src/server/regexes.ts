@@ -47,6 +47,16 @@ export class Regexes {
     }
   }
 
+  /** Whether an expression was looked at to the end, and nothing that is slow was found in it. */
+  async isHarmless(source: string, flags: string): Promise<boolean> {
+    try {
+      return (await this.checker.check(source, flags, undefined, true)).verdict === 'harmless';
+    } catch (error) {
+      if (error instanceof CheckCancelled) return false;
+      throw error;
+    }
+  }
+
   dispose(): void {
     this.checker.dispose();
   }

@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Translate } from '../../model/message';
 import type { Bindings } from '../bindings';
 import type { Span } from '../finding';
-import { isRefusal, type Fix, type FixContext, type FixResult } from './fix';
+import type { Fix, FixContext, FixResult } from './fix';
 import { awaitAllAsync, awaitAsync } from './syncToAsync';
 import { moveToWorkerFix } from './workerFix';
 
@@ -16,19 +16,6 @@ export function fixResultsAt(
 ): FixResult[] {
   const results = [awaitAsync, moveToWorkerFix].map((fix) => fix(source, bindings, span, context, t));
   return results.filter((result) => result !== null);
-}
-
-/** The fixes for what stands at a span. */
-export function fixesAt(
-  source: ts.SourceFile,
-  bindings: Bindings,
-  span: Span,
-  context: FixContext,
-  t: Translate,
-): Fix[] {
-  return fixResultsAt(source, bindings, span, context, t).filter(
-    (result): result is Fix => !isRefusal(result),
-  );
 }
 
 /** One fix for all that can surely be mended in a file; null where nothing can. */

@@ -14,7 +14,7 @@ import {
 } from './recognizer';
 
 const instance: Parameter = { module: 'fastify', way: ['()'] };
-const perRequest = [
+export const perRequest = [
   'onRequest',
   'preParsing',
   'preValidation',
@@ -67,11 +67,10 @@ export const fastify: Recognizer = {
         return [handler('fastify', name, functionsFrom(call, 1))];
       case 'use':
         return [handler('fastify', 'use', functionsFrom(call, 0))];
-      case 'decorate':
       case 'decorateRequest':
       case 'decorateReply':
-        // What is decorated runs when a handler calls it, which is not known from here.
-        return [later(functionsFrom(call, 1))];
+        // There is neither before a request comes.
+        return [handler('fastify', call.text(0) ?? name, functionsFrom(call, 1))];
       default:
         return [];
     }

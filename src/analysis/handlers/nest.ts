@@ -2,7 +2,9 @@ import type { DecoratorFacts } from '../fileSummary';
 import type { OriginEntity } from '../entities';
 import { routeName } from './recognizer';
 
-const verbs = new Set(['Get', 'Post', 'Put', 'Delete', 'Patch', 'All', 'Options', 'Head', 'Sse', 'Search']);
+/** Nest's, and those of packages whose controllers are written alike: `@httpGet`, `@GET`. */
+const verb =
+  /^(?:http)?(Get|Post|Put|Delete|Patch|All|Options|Head|Sse|Search)$|^(GET|POST|PUT|DELETE|PATCH|ALL)$/;
 const messages = new Set([
   'SubscribeMessage',
   'MessagePattern',
@@ -48,7 +50,9 @@ export function ofDecorator(
   const name = nameOf(origin);
   const framework = origin.module.startsWith('@nestjs/') ? 'nest' : origin.module;
   // @Query() of parameters stands at no method, and Nest's own come from several packages: the names are enough.
-  if (verbs.has(name)) return { framework, name: routeName(name, routeOf(ofClass, text ?? '')) };
+  const [, called, plain] = verb.exec(name) ?? [];
+  const method = called ?? plain;
+  if (method !== undefined) return { framework, name: routeName(method, routeOf(ofClass, text ?? '')) };
   if (messages.has(name)) return { framework, name: text ?? name };
   return schedules.has(name) ? { framework: 'schedule', name: text ?? name } : null;
 }
@@ -63,7 +67,8 @@ export function isCalledByNest(method: string, ofClass: readonly Decorator[]): b
 }
 
 function routeOf(ofClass: readonly Decorator[], path: string): string {
-  const prefix = ofClass.find(({ origin }) => nameOf(origin).endsWith('Controller'))?.text ?? '';
+  const prefix =
+    ofClass.find(({ origin }) => nameOf(origin).toLowerCase().endsWith('controller'))?.text ?? '';
   return `/${[prefix, path]
     .map((part) => part.replace(/^\/|\/$/g, ''))
     .filter((part) => part !== '')

@@ -21,6 +21,8 @@ export interface CallView {
 
 /** An object that is written out. */
 export interface ObjectView {
+  /** Of the properties that are written in it. */
+  readonly names: readonly string[];
   text(name: string): string | null;
   functions(name: string): readonly FunctionEntity[];
   objects(name: string): readonly ObjectView[];
@@ -108,4 +110,9 @@ export const verbs: ReadonlySet<string> = new Set([
 export function routeName(verb: string, path: string | null): string {
   const method = verb === 'del' ? 'DELETE' : verb.toUpperCase();
   return path === null ? method : `${method} ${path}`;
+}
+
+/** What a handler is called that only its function's name tells of. */
+export function requestName(functionName: string): string {
+  return functionName === '' || functionName === 'exports' ? 'request' : functionName;
 }

@@ -14,15 +14,33 @@ const ofContext = words(
   'request response req res path url method query params state status headers host set() get() throw() redirect() status= type= length= lastModified= etag= acceptsEncodings()',
 );
 
-export type HandlerShape = 'http' | 'koa';
+const ofToolkit = words('response() redirect() view() file() authenticated() continue abandon');
+
+const request = /^_{0,2}req(?:uest)?$/;
+const response = /^_{0,2}(?:res(?:p|ponse)?|reply)$/;
+const event = /^_?(?:event|evt)$/;
+
+export type HandlerShape = 'http' | 'koa' | 'hapi' | 'lambda';
 
 /**
  * What a function is for, by how it uses its parameters: `(req, res[, next])` and `(err, req, res, next)` by what is read from the one
- * and called on the other, Koa's `(ctx, next)` by what it assigns. null when that does not tell.
+ * and called on the other, Koa's `(ctx, next)` by what it assigns. Where parameters have the names that everybody gives them, less use
+ * of them is enough. null when that does not tell.
+ *
+ * @param names of its parameters; '' for those that are taken apart
  */
-export function shapeOf({ parameters }: FunctionFacts): HandlerShape | null {
-  if (isRequestHandler(parameters)) return 'http';
-  if (parameters.length === 4 && isRequestHandler(parameters.slice(1))) return 'http';
+export function shapeOf(
+  { name, parameters }: Pick<FunctionFacts, 'name' | 'parameters'>,
+  names: readonly string[] = [],
+): HandlerShape | null {
+  if (isRequestHandler(parameters) || isNamedHandler(parameters, names)) return 'http';
+  if (parameters.length === 4) {
+    const [rest, restNames] = [parameters.slice(1), names.slice(1)];
+    if (isRequestHandler(rest) || isNamedHandler(rest, restNames)) return 'http';
+  }
+  if (request.test(names[0] ?? '') && names[1] === 'h' && count(parameters[1] ?? [], ofToolkit) > 0)
+    return 'hapi';
+  if (name === 'handler' && event.test(names[0] ?? '')) return 'lambda';
   const [ctx = [], next = []] = parameters;
   if (ctx.includes('body=') && (next.includes('()') || count(ctx, ofContext) > 0)) return 'koa';
   return null;
@@ -34,6 +52,14 @@ function isRequestHandler([req = [], res = [], next = []]: FunctionFacts['parame
   if (told > 1 || (asked > 0 && told > 0)) return true;
   // A middleware that answers nothing itself: it looks at the request and calls on.
   return asked > 0 && next.includes('()') && !res.includes('()');
+}
+
+function isNamedHandler(
+  [req = [], res = [], next = []]: FunctionFacts['parameters'],
+  names: readonly string[],
+): boolean {
+  if (!request.test(names[0] ?? '') || !response.test(names[1] ?? '')) return false;
+  return count(req, ofRequest) > 0 || count(res, ofResponse) > 0 || next.includes('()');
 }
 
 function count(uses: readonly string[], known: ReadonlySet<string>): number {

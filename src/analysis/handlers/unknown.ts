@@ -1,5 +1,14 @@
 import type { FunctionEntity } from '../entities';
-import { functionsFrom, handler, routeName, verbs, type CallView, type Registration } from './recognizer';
+import { perRequest } from './fastify';
+import {
+  functionsFrom,
+  handler,
+  later,
+  routeName,
+  verbs,
+  type CallView,
+  type Registration,
+} from './recognizer';
 import { shapeOf } from './shape';
 
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
@@ -24,7 +33,14 @@ export function recognizeByForm(name: string, call: CallView, isPlugin: boolean)
     if (isPlugin || functions.some((fn) => isHandler(call, fn)))
       return found(name === 'use' ? `use ${first}` : routeName(name, first), functions);
   }
-  // 3. server.route({ method: 'GET', path: '/users', handler })
+  // 3. fastify.addHook('preHandler', fn) in a plugin
+  if (isPlugin && name === 'addHook' && first !== null)
+    return perRequest.includes(first)
+      ? found(first, functionsFrom(call, 1))
+      : [later(functionsFrom(call, 1))];
+  if (isPlugin && (name === 'decorateReply' || name === 'decorateRequest'))
+    return found(first ?? name, functionsFrom(call, 1));
+  // 4. server.route({ method: 'GET', path: '/users', handler })
   if (name === 'route')
     return call.objects(0).flatMap((route) => {
       const path = route.text('path') ?? route.text('url');

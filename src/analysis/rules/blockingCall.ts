@@ -1,9 +1,14 @@
 import type { LintSeverity } from '../../shared/lint';
+import type { FileSummary } from '../fileSummary';
 import type { Blocking } from '../linker';
+import { isStartUpFile, isStartUpName } from '../startUpNames';
 import type { Draft, Rule } from './rule';
 
-/** Calls that the event loop waits for: in what handlers reach, and in async functions that no start-up reaches. */
-export const blockingCallRule: Rule = ({ summary, links, role, reached, isStartUp }) =>
+/**
+ * Calls that the event loop waits for: in what handlers reach, and in async functions that no start-up reaches and that are not called as
+ * what runs at the start or the end is.
+ */
+export const blockingCallRule: Rule = ({ file, summary, links, role, reached, isStartUp }) =>
   role === 'test' || role === 'config'
     ? []
     : links.blocking.flatMap((blocking): readonly Draft[] => {
@@ -15,8 +20,15 @@ export const blockingCallRule: Rule = ({ summary, links, role, reached, isStartU
         if (by) return [{ ...draft, severity: severityOf(blocking), reached: by }];
         const isAsync = summary.functions[call.function]?.isAsync ?? false;
         if (!isAsync || role !== 'source' || kept !== null || isStartUp(call.function)) return [];
+        if (isStartUpFile(file) || isNamedStartUp(summary, call.function)) return [];
         return [{ ...draft, severity: 'information', reached: null }];
       });
+
+function isNamedStartUp({ functions }: FileSummary, index: number): boolean {
+  for (let at = index; at > 0; at = functions[at]!.parent)
+    if (isStartUpName(functions[at]!.name)) return true;
+  return false;
+}
 
 function severityOf({ call, what }: Blocking): LintSeverity {
   // Once is not for each request.

@@ -66,13 +66,15 @@ export class RegexChecker implements Disposable {
   /**
    * Never fails for what the expression is: one that is none, or is too large, is `unconfirmed`.
    *
+   * @param isUrgent whether someone waits for it: it comes before what a scan asks for
    * @throws CheckCancelled when `signal` was aborted, the checker was disposed, or too many wait
    */
-  async check(source: string, flags: string, signal?: AbortSignal): Promise<RegexVerdict> {
+  async check(source: string, flags: string, signal?: AbortSignal, isUrgent = false): Promise<RegexVerdict> {
     if (this.disposed || signal?.aborted) throw new CheckCancelled();
     const known = this.known(source, flags);
     if (known) return known;
     const job = this.jobFor(source, flags);
+    if (isUrgent) this.putFirst(job);
     job.waiting++;
     void this.work();
     return new Promise((resolve, reject) => {
@@ -107,6 +109,14 @@ export class RegexChecker implements Disposable {
     const job = { key, source, flags, promise, resolve, reject, waiting: 0, cancelled: false };
     this.jobs.set(key, job);
     return job;
+  }
+
+  /** Behind the one under way. */
+  private putFirst(job: Job): void {
+    const [underWay, ...others] = this.jobs.values();
+    if (!underWay || underWay === job) return;
+    this.jobs.clear();
+    for (const one of new Set([underWay, job, ...others])) this.jobs.set(one.key, one);
   }
 
   private cancel(job: Job): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../../src/analysis/fixes/edits';
 import { fileOnly, isRefusal, type FixContext } from '../../../../src/analysis/fixes/fix';
-import { fixesAt } from '../../../../src/analysis/fixes/fixes';
+import { fixResultsAt } from '../../../../src/analysis/fixes/fixes';
 import { moveToWorkerFix } from '../../../../src/analysis/fixes/workerFix';
 import { english } from '../../../../src/model/message';
 import { lines, spanOfPart, unitOf } from './mend';
@@ -101,7 +101,9 @@ describe('moving a function to a worker', () => {
       "const fs = require('fs');\nfunction work() {\n  return fs.readFileSync('a', 'utf8');\n}\nsetImmediate(() => work());\n";
     const { source, bindings } = unitOf('a.js', text);
     const ids = (part: string): string[] =>
-      fixesAt(source, bindings, spanOfPart(text, part), fileOnly, english).map(({ id }) => id);
+      fixResultsAt(source, bindings, spanOfPart(text, part), fileOnly, english).flatMap((result) =>
+        isRefusal(result) ? [] : [result.id],
+      );
     assert.deepEqual(ids('work() {'.slice(0, 4)), ['move-to-worker']);
     assert.deepEqual(ids('work());'.slice(0, 6)), ['move-to-worker']);
     assert.deepEqual(ids('readFileSync'), ['await-async']);

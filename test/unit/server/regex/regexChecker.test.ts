@@ -75,6 +75,14 @@ describe('a regular expression that is checked', function () {
     await assert.rejects(own.check('^\\d+$', ''), CheckCancelled);
   });
 
+  it('is looked at before the others where someone waits for it', async () => {
+    const order: string[] = [];
+    const ask = (source: string, isUrgent = false) =>
+      checker.check(source, '', undefined, isUrgent).then(() => order.push(source));
+    await Promise.all([ask('^f$'), ask('^g$'), ask('^h$'), ask('^i$', true), ask('^h$', true)]);
+    assert.deepEqual(order, ['^f$', '^h$', '^h$', '^i$', '^g$']);
+  });
+
   it('goes on for another who asked for the same', async () => {
     const control = new AbortController();
     const cancelled = assert.rejects(checker.check('^(e+)+$', '', control.signal), CheckCancelled);

@@ -1,0 +1,79 @@
+import { assertMarked } from './programs';
+
+describe('analysis: handlers by their form', () => {
+  it('middleware that a package exports', () => {
+    assertMarked({
+      'index.js': `
+        const fs = require('fs');
+        module.exports = (options) => {
+          fs.readFileSync(options.file);
+          return async function serve(req, res, next) { if (!fs.existsSync(options.root)) return next(); }; //! serve
+        };
+        module.exports.onError = function (err, req, res, next) { fs.appendFileSync('log', String(err)); res.status(500); }; //! onError
+        module.exports.authenticate = async (request, reply) => { fs.readFileSync('keys'); reply.send(); }; //! authenticate`,
+      'check.js': `
+        const fs = require('fs');
+        exports.check = async (request, h) => { fs.readFileSync('a'); return h.response('x'); }; //! check`,
+    });
+  });
+
+  it('functions of the cloud', () => {
+    assertMarked({
+      'lambda.js': `
+        const fs = require('fs');
+        exports.handler = async (event) => fs.readFileSync('a'); //! handler`,
+      'command.js': `
+        const fs = require('fs');
+        exports.command = 'build';
+        exports.handler = (argv) => fs.readFileSync('a');`,
+    });
+  });
+
+  it('not what has such names and uses them otherwise', () => {
+    assertMarked(`
+      const fs = require('fs');
+      exports.compare = (req, res) => { fs.readFileSync(req); return res; };
+      exports.ask = (res) => { fs.readFileSync('a'); res.on('end', () => {}); };
+      exports.emit = (event) => { fs.readFileSync(event); };`);
+  });
+
+  it('timers that begin anew', () => {
+    assertMarked(`
+      const fs = require('fs');
+      class Poll {
+        loop() { fs.readFileSync('a'); setTimeout(() => this.loop(), 1000); } //! setTimeout
+        connect(client) {
+          fs.readFileSync('b');
+          client.on('close', () => setTimeout(() => this.connect(client), 1000));
+        }
+      }
+      new Poll().loop();
+      new Poll().connect(require('net').connect(1));
+      const port = require('worker_threads').parentPort;
+      port.onmessage = () => { fs.readFileSync('c'); }; //! message`);
+  });
+
+  it('async functions of the start, the end and the command line are not told', () => {
+    assertMarked({
+      'lib/store.js': `
+        const fs = require('fs');
+        exports.save = async () => { fs.writeFileSync('a', ''); }; //! -
+        exports.loadAll = async () => { fs.readFileSync('b'); };
+        exports.Store = class { async stop() { fs.unlinkSync('c'); } async onModuleInit() { fs.mkdirSync('d'); } };
+        exports.initializePlugins = async (plugins) => plugins.map(async (one) => { fs.existsSync(one); });
+        exports.loader = async () => { fs.existsSync('e'); }; //! -`,
+      'lib/commands/publish.js': `
+        const fs = require('fs');
+        module.exports = async (argv) => { fs.readFileSync('a'); };`,
+      'lib/setup.js': `
+        const fs = require('fs');
+        module.exports = async (argv) => { fs.readFileSync('a'); };`,
+      'lib/plugin.js': `
+        const fs = require('fs');
+        module.exports = async function (fastify) {
+          fs.readFileSync('a');
+          fastify.get('/x', async () => fs.readFileSync('b')); //! GET /x
+        };`,
+    });
+  });
+});
