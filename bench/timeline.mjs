@@ -1,0 +1,240 @@
+// npm run bench -- timeline [--minutes 30] [--threads 8] [--rate 50] [--rounds 3] [--later 10]
+//
+// The timeline panel in headless Chromium, without VS Code, on history that the engine's own stores hold in a process of their
+// own; messages cross as in the extension. `--rate` blocks a second and thread; nothing is waited for, times are given:
+// engine  memory of the rings when they have been filled once, and when twice as much has gone through them
+// open    from navigation to the first frame with blocks in it, in a new page each round; what crossed for it
+// frames  per second while wheel and mouse zoom and move, from all of the time to a second of it, as new seconds come in
+// memory  of the page: heap, what is behind typed arrays, and the process; then while `--later` minutes come in
+// flame   the stacks of a thread's last five minutes: size, and time until the chart is painted
+// Status 1 when a bar is missed.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { browser } from '../scripts/lib/browser.mjs';
+import { startEngine } from './lib/engineClient.mjs';
+import { rendererUse } from './lib/rendererUse.mjs';
+import { median, quantile } from './lib/stats.mjs';
+import { bar, fixed, table } from './lib/table.mjs';
+import { servePanel } from './timeline/panelServer.mjs';
+
+const goals = { firstMs: 500, framesPerSecond: 50, pageMb: 150, growthMb: 5 };
+const options = {
+  minutes: { type: 'string', default: '30' },
+  threads: { type: 'string', default: '8' },
+  rate: { type: 'string', default: '50' },
+  rounds: { type: 'string', default: '3' },
+  later: { type: 'string', default: '10' },
+};
+const flameMinutes = 5;
+const pullMs = 25;
+const openLimitMs = 60_000;
+const themeCss = `:root { --vscode-editor-background: #1f1f1f; --vscode-foreground: #ccc; --vscode-font-family: sans-serif;
+  --vscode-font-size: 13px; --vscode-charts-orange: #d18616; --vscode-charts-blue: #3794ff; --vscode-charts-green: #89d185; }`;
+
+/** @returns {Promise<boolean>} whether every bar is met */
+export async function main(args) {
+  const { values } = parseArgs({ args, options });
+  const [minutes, threads, blocksPerSecond] = [values.minutes, values.threads, values.rate].map(Number);
+  const folder = await mkdtemp(join(tmpdir(), 'looplens-bench-'));
+  const window = await chromium.launch({ ...(await browser()), args: ['--no-sandbox', '--disable-gpu'] });
+  const engine = await forkEngine(folder);
+  let place = { kind: 'timeline' };
+  const server = await servePanel(themeCss, (method, params) =>
+    method === 'ready'
+      ? { kind: place.kind, language: 'en', messages: {}, place, live: { version: 0, targets: [], sites: [], stalls: [] } } // prettier-ignore
+      : engine.request(method, params),
+  );
+  try {
+    console.log(`${threads} threads, ${minutes} minutes, ${blocksPerSecond} blocks a second each`);
+    // Filled until the rings are full, at the latest moment that is not in the future.
+    const startMs = Date.now() - 2 * minutes * 60_000;
+    const rings = await engine.request('fill', { minutes, threads, blocksPerSecond, startMs });
+    const opened = await openings(window, server, Number(values.rounds));
+    const moved = await frames(window, server);
+    const held = await memory(window, server, Number(values.later) * 60);
+    const nowMs = await engine.request('now', null);
+    const span = { thread: 't1', fromMs: nowMs - flameMinutes * 60_000, toMs: nowMs };
+    place = { kind: 'flame', span };
+    const flame = await flameOpened(window, server);
+    return report({ rings, opened, moved, held, flame });
+  } finally {
+    await window.close();
+    server.close();
+    engine.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function forkEngine(folder) {
+  const outfile = join(folder, 'engine.cjs');
+  const entryPoints = [resolve(import.meta.dirname, 'timeline/engine.mjs')];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
+  return startEngine(outfile, 0, () => {}, ['--expose-gc']);
+}
+
+async function newPage(window, url) {
+  const page = await window.newPage({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(url);
+  return page;
+}
+
+/** Milliseconds from navigation to the first frame with blocks. The page's policy forbids what `waitForFunction` does. */
+async function painted(page) {
+  for (const deadline = Date.now() + openLimitMs; Date.now() < deadline; await page.waitForTimeout(20)) {
+    const firstMs = await page.evaluate('bench.firstMs');
+    if (firstMs !== null) return firstMs;
+  }
+  throw new Error(`No block was painted within ${openLimitMs / 1000} s.`);
+}
+
+async function openings(window, { url, sent }, rounds) {
+  const results = [];
+  for (let round = 0; round < rounds; round++) {
+    const page = await newPage(window, url);
+    const firstMs = await painted(page);
+    const { bytes, ms } = sent.findLast(({ method }) => method === 'timeline');
+    results.push({ firstMs, megabytes: bytes / 1e6, answerMs: ms });
+    await page.close();
+  }
+  return results;
+}
+
+/** Intervals between frames and processor time of each, for each depth of zoom. */
+async function frames(window, { url }) {
+  const page = await newPage(window, url);
+  await painted(page);
+  const input = await page.context().newCDPSession(page);
+  const box = await page.locator('.threads canvas').boundingBox();
+  const middle = { x: box.x + box.width * 0.55, y: box.y + 60 };
+  const mouse = (type, more) => input.send('Input.dispatchMouseEvent', { type, ...middle, ...more });
+  const wheel = (deltaY) => mouse('mouseWheel', { deltaX: 0, deltaY });
+  const drag = async (byPx) => {
+    await mouse('mousePressed', { button: 'left', buttons: 1, clickCount: 1 });
+    for (let step = 0; step < 20; step++) {
+      const x = middle.x + byPx * (step < 10 ? step : 20 - step);
+      await mouse('mouseMoved', { button: 'left', buttons: 1, x });
+    }
+    await mouse('mouseReleased', { button: 'left', clickCount: 1 });
+  };
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  const levels = [];
+  const counted = async (act) => {
+    const before = await rendererUse(window);
+    await page.evaluate('bench.count()');
+    await act();
+    const intervals = await page.evaluate('bench.stop()');
+    const after = await rendererUse(window);
+    levels.push({ intervals, cpuMs: (after.cpuMs - before.cpuMs) / intervals.length });
+  };
+  for (let level = 0; level < 8; level++) {
+    await counted(async () => {
+      for (let i = 0; i < 10; i++) await wheel(-50);
+      await drag(8);
+      await drag(-8);
+    });
+  }
+  // Out again, to where all is in sight, and to and fro there.
+  await counted(async () => {
+    for (let i = 0; i < 30; i++) await wheel(150);
+    for (let i = 0; i < 40; i++) await wheel(i % 20 < 10 ? -8 : 8);
+  });
+  await page.close();
+  return levels;
+}
+
+/** Megabytes of a blank page, of the panel, and of the panel while new seconds come in. */
+async function memory(window, { url, sent }, seconds) {
+  const page = await newPage(window, `${url}blank`);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const blank = await pageUse(devtools, window);
+  await page.goto(url);
+  await painted(page);
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  const rows = [blank, await pageUse(devtools, window)];
+  await page.evaluate((ms) => (globalThis.bench.pullMs = ms), pullMs);
+  const parts = 5;
+  for (let part = 1; part <= parts; part++) {
+    const wanted = sent.length + seconds / parts;
+    while (sent.length < wanted) await page.waitForTimeout(pullMs);
+    rows.push(await pageUse(devtools, window));
+  }
+  await page.close();
+  const deltaBytes = median(sent.slice(-seconds).map(({ bytes }) => bytes));
+  return { rows, deltaBytes };
+}
+
+async function pageUse(devtools, window) {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize').value / 1e6;
+  const { backingStorageSize = NaN } = await devtools.send('Runtime.getHeapUsage');
+  const { megabytes } = await rendererUse(window);
+  return { heap, arrays: backingStorageSize / 1e6, process: megabytes };
+}
+
+async function flameOpened(window, { url, sent }) {
+  const page = await newPage(window, url);
+  await page.locator('.flame-rows .row').first().waitFor({ timeout: openLimitMs });
+  const openMs = await page.evaluate('performance.now()');
+  const { bytes, ms } = sent.findLast(({ method }) => method === 'stacks');
+  await page.close();
+  return { openMs, megabytes: bytes / 1e6, answerMs: ms };
+}
+
+function report({ rings, opened, moved, held, flame }) {
+  const mb = (bytes) => `${fixed(bytes / 1e6, 1)} MB`;
+  const { first, second } = rings;
+  console.log(
+    `\nengine: rings ${mb(first.ringBytes)}, with stacks and all ${mb(first.allBytes)}; after as much again ` +
+      `${mb(second.ringBytes)} and ${mb(second.allBytes)}\n`,
+  );
+  console.log(
+    table(
+      ['opening', 'first ms', 'answer ms', 'MB'],
+      opened.map(({ firstMs, answerMs, megabytes }, i) => [
+        ...[i + 1, fixed(firstMs, 0), fixed(answerMs, 0), fixed(megabytes, 1)],
+      ]),
+    ),
+  );
+  console.log(
+    `\n${table(
+      ['zoom', 'frames/s', 'slowest 5 %', 'frames', 'cpu ms'],
+      moved.map(({ intervals, cpuMs }, level) => [
+        ...[level === moved.length - 1 ? 'all' : level + 1, fixed(1000 / median(intervals), 0)],
+        ...[fixed(1000 / quantile(intervals, 0.95), 0), intervals.length, fixed(cpuMs, 1)],
+      ]),
+    )}`,
+  );
+  const { rows, deltaBytes } = held;
+  console.log(
+    `\n${table(
+      ['memory', 'heap MB', 'arrays MB', 'process MB'],
+      rows.map(({ heap, arrays, process }, i) => [
+        ...[['blank', 'opened'][i] ?? `later ${i - 1}/${rows.length - 2}`],
+        ...[fixed(heap, 1), fixed(arrays, 1), fixed(process, 0)],
+      ]),
+    )}\n${fixed(deltaBytes / 1000, 1)} kB cross a second`,
+  );
+  console.log(
+    `\nflame of ${flameMinutes} minutes: ${fixed(flame.openMs, 0)} ms, answer ${fixed(flame.answerMs, 0)} ms, ` +
+      `${fixed(flame.megabytes, 1)} MB`,
+  );
+  console.log(`load of the machine ${fixed(loadavg()[0], 1)} on ${cpus().length} processors\n`);
+  const firstMs = median(opened.map((result) => result.firstMs));
+  const slowest = Math.min(...moved.map(({ intervals }) => 1000 / median(intervals)));
+  const used = rows.slice(1).map(({ heap, arrays }) => heap + (arrays || 0));
+  const growth = used.at(-1) - used[1];
+  return [
+    bar('first paint, median', `${fixed(firstMs, 0)} ms`, firstMs <= goals.firstMs, `${goals.firstMs} ms`),
+    bar('frames per second, slowest median', fixed(slowest, 0), slowest >= goals.framesPerSecond, goals.framesPerSecond), // prettier-ignore
+    bar('memory of the page', `${fixed(Math.max(...used), 0)} MB`, Math.max(...used) <= goals.pageMb, `${goals.pageMb} MB`), // prettier-ignore
+    bar('its growth while minutes come in', `${fixed(growth, 1)} MB`, growth <= goals.growthMb, `${goals.growthMb} MB`), // prettier-ignore
+    bar('rings of the engine, growth when full', mb(second.ringBytes - first.ringBytes), second.ringBytes <= first.ringBytes * 1.05, '5 %'), // prettier-ignore
+  ].every(Boolean);
+}
