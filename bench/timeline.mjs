@@ -10,7 +10,7 @@
 // Status 1 when a bar is missed.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
@@ -41,12 +41,15 @@ export async function main(args) {
   const [minutes, threads, blocksPerSecond] = [values.minutes, values.threads, values.rate].map(Number);
   const folder = await mkdtemp(join(tmpdir(), 'looplens-bench-'));
   const window = await chromium.launch({ ...(await browser()), args: ['--no-sandbox', '--disable-gpu'] });
-  const engine = await forkEngine(folder);
+  const engine = startEngine(await bundled(folder, 'timeline/engine.mjs', 'cjs'), 0, () => {}, [
+    '--expose-gc',
+  ]);
+  const { inOwnMemory } = await import(await bundled(folder, '../src/shared/ownMemory.ts', 'mjs'));
   let place = { kind: 'timeline' };
   const server = await servePanel(themeCss, (method, params) =>
     method === 'ready'
       ? { kind: place.kind, language: 'en', messages: {}, place, live: { version: 0, targets: [], sites: [], stalls: [] } } // prettier-ignore
-      : engine.request(method, params),
+      : engine.request(method, params).then(inOwnMemory),
   );
   try {
     console.log(`${threads} threads, ${minutes} minutes, ${blocksPerSecond} blocks a second each`);
@@ -69,11 +72,13 @@ export async function main(args) {
   }
 }
 
-async function forkEngine(folder) {
-  const outfile = join(folder, 'engine.cjs');
-  const entryPoints = [resolve(import.meta.dirname, 'timeline/engine.mjs')];
-  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
-  return startEngine(outfile, 0, () => {}, ['--expose-gc']);
+/** Path of a program as one file; `ending` says which kind of module it is. */
+async function bundled(folder, entry, ending) {
+  const outfile = join(folder, `${basename(entry).split('.')[0]}.${ending}`);
+  const format = ending === 'mjs' ? 'esm' : 'cjs';
+  const entryPoints = [resolve(import.meta.dirname, entry)];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', format, logLevel: 'warning' });
+  return outfile;
 }
 
 async function newPage(window, url) {

@@ -1,7 +1,7 @@
 import type { EngineEvents, EngineRequests } from '../../src/shared/engineApi';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import type { Snapshot, TargetView } from '../../src/shared/snapshot';
-import type { TimelineUpdate } from '../../src/shared/timeline';
+import { noStacks, type TimelineUpdate } from '../../src/shared/timeline';
 import { TimelineStore } from '../../src/model/timeline/timelineStore';
 import { emptySnapshot } from './engine';
 import { block, siteView } from './reports';
@@ -35,7 +35,7 @@ const server = new RpcServer<EngineRequests, EngineEvents>(
     }),
     clear: () => null,
     timeline: () => timeline(),
-    stacks: () => ({ frames: [], samples: [], unknownMs: 0 }),
+    stacks: () => noStacks(),
     profile: () => ({ name: 'a.cpuprofile', profile: new Uint8Array([123, 125]) }),
   },
 );

@@ -148,13 +148,13 @@ for (const major of [20, 26] as const) {
         ({ heapUsedBytes, cpu }) => heapUsedBytes.at(-1)! > 0 && cpu.some((cores) => cores > 0.1),
       );
       assert.ok(rows.rssBytes.every(Number.isNaN));
-      const { frames, samples } = await until(() => {
+      const { frames, nodes, samples } = await until(() => {
         const stacks = observatory.engine.stacks({ thread: id, fromMs: startedAtMs, toMs: Infinity });
         return stacks.frames.some(({ functionName }) => functionName === 'spin') && stacks;
       });
       const spin = frames.findIndex(({ functionName }) => functionName === 'spin');
       assert.equal(frames[spin]!.file, program.file);
-      assert.ok(samples.some(({ stack, ms }) => stack.at(-1) === spin && ms > 0));
+      assert.ok(samples.node.some((node, index) => nodes.frame[node] === spin && samples.ms[index]! > 0));
       const profile = await observatory.engine.profile(id, 500);
       assert.ok(text(profile).includes('/worker.cjs'));
       await stop(program);

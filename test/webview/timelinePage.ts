@@ -1,6 +1,7 @@
 import type { PanelEvents, PanelRequests } from '../../src/shared/panels';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import { toDisposable } from '../../src/shared/disposable';
+import { noStacks } from '../../src/shared/timeline';
 import { wholeTimeline } from './fakeTimeline';
 
 /** Stands for the extension in a plain browser: loaded before the panel's script, on the page's own terms. */
@@ -55,7 +56,7 @@ new RpcServer<PanelRequests, PanelEvents>(
     open: (params) => note('open', params),
     show: (params) => note('show', params),
     save: (params) => (note('save', params), null),
-    stacks: () => ({ frames: [], samples: [], unknownMs: 0 }),
+    stacks: () => noStacks(),
     profile: () => ({ name: '', profile: new Uint8Array() }),
     experiment: (params) => note('experiment', params),
   },

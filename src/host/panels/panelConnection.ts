@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LiveFigures, PanelEvents, PanelInit, PanelPlace, PanelRequests } from '../../shared/panels';
+import { inOwnMemory } from '../../shared/ownMemory';
 import { RpcServer, type RpcMessage } from '../../shared/rpc';
 import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../../shared/timeline';
 import { commands } from '../contributions';
@@ -41,8 +42,8 @@ export class PanelConnection implements vscode.Disposable {
           await vscode.commands.executeCommand(commands.showLine, file, line, column);
           return null;
         },
-        timeline: (request) => sources.timeline(request),
-        stacks: (span) => sources.stacks(span),
+        timeline: async (request) => inOwnMemory(await sources.timeline(request)),
+        stacks: async (span) => inOwnMemory(await sources.stacks(span)),
         profile: (request) => sources.profile(request),
         save: ({ name, data }) => save(name, data),
         show: (wanted) => (sources.show(wanted), null),
