@@ -1,6 +1,6 @@
 import { pageFor } from '../model/explainPage';
 import { findings } from '../model/findings';
-import type { Evidence } from '../shared/panels';
+import type { Evidence, PageId } from '../shared/panels';
 import type { Block } from '../shared/report';
 import type { SiteView, Stall } from '../shared/snapshot';
 import { commands } from './contributions';
@@ -70,11 +70,15 @@ export function siteDetails({ site, longest, share, edited }: DetailsOfSite): st
   ]);
 }
 
+/** What `commands.explainPage` is to be told of a line: the page, and what the user came from. */
+export function pageAndEvidence({ category, call, site }: SiteView): readonly [PageId, Evidence] {
+  return [pageFor(category, call), { category, call, site }];
+}
+
 /** Ways to the panels. */
-function panels({ category, call, site }: SiteView): string[] {
-  const evidence: Evidence = { category, call, site };
+function panels(site: SiteView): string[] {
   return [
-    commandLink(t('How it works'), commands.explainPage, [pageFor(category, call), evidence]),
+    commandLink(t('How it works'), commands.explainPage, [...pageAndEvidence(site)]),
     commandLink(t('Timeline'), commands.showTimeline, []),
   ];
 }

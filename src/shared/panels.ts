@@ -54,6 +54,8 @@ export interface PanelInit {
   /** Translations of messages; empty in English. */
   readonly messages: Readonly<Record<string, string>>;
   readonly place: PanelPlace;
+  /** True: nobody has seen the place yet. Otherwise the page is loaded again, and what it kept counts. */
+  readonly isNew: boolean;
   readonly live: LiveFigures;
 }
 

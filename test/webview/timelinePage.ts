@@ -37,6 +37,7 @@ new RpcServer<PanelRequests, PanelEvents>(
       language: 'en',
       messages: {},
       place: { kind: 'timeline' },
+      isNew: false,
       live: { version: 0, targets: [], sites: [], stalls: [] },
     }),
     timeline: ({ since }) =>

@@ -27,6 +27,8 @@ export class PanelConnection implements vscode.Disposable {
   constructor(
     webview: vscode.Webview,
     private place: PanelPlace,
+    /** Whether nobody has seen the place yet. */
+    private isNew: boolean,
     private readonly visible: () => boolean,
     private readonly sources: PanelSources,
   ) {
@@ -55,6 +57,8 @@ export class PanelConnection implements vscode.Disposable {
   /** Goes to a place, also where the webview is not ready yet. */
   go(place: PanelPlace): void {
     this.place = place;
+    // The page of a panel that cannot be seen does not live: it asks when it can be seen again.
+    this.isNew = !this.ready || !this.visible();
     if (this.ready) this.server.fire('place', place);
   }
 
@@ -73,11 +77,14 @@ export class PanelConnection implements vscode.Disposable {
 
   private init(): PanelInit {
     this.ready = true;
+    const { isNew } = this;
+    this.isNew = false;
     return {
       kind: this.place.kind,
       language: vscode.env.language,
       messages: vscode.l10n.bundle ?? {},
       place: this.place,
+      isNew,
       live: this.live(),
     };
   }
