@@ -26,6 +26,19 @@ const operations = {
     waitForText(() => [page], selector, new RegExp(source, flags), gone, timeoutMs),
   waitForWebviewText: ({ page }, { selector, source, flags, timeoutMs = waitMs }) =>
     waitForText(() => webviews(page), selector, new RegExp(source, flags), false, timeoutMs),
+  async clickInWebview({ page }, { selector, text, timeoutMs = waitMs }) {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(50)) {
+      for (const frame of webviews(page)) {
+        const found = visible(frame, selector, text);
+        if ((await found.count().catch(() => 0)) > 0) return found.click({ timeout: waitMs });
+      }
+    }
+    throw new Error(`'${selector}' was in no webview after ${timeoutMs} ms.`);
+  },
+  async markWebviews({ page }) {
+    const mark = (frame) => frame.evaluate(() => void (document.body.dataset.marked = ''));
+    await Promise.all(webviews(page).map((frame) => mark(frame).catch(() => {})));
+  },
   style: ({ page }, { selector, property, pseudo }) =>
     page
       .locator(selector)
