@@ -16,13 +16,13 @@ new RpcServer(transport, {
     history.advance(minutes * 60);
     const first = report(before);
     history.advance(minutes * 60);
-    history.timelines.update(null, history.nowMs); // what is too old is forgotten with a question
+    history.timelines.update({ since: null }, history.nowMs); // what is too old is forgotten with a question
     return { first, second: report(before) };
   },
   /** A second later than the last time, as if it had passed. */
-  timeline({ since }) {
-    if (since !== null) history.advance(1);
-    return history.timelines.update(since, history.nowMs);
+  timeline(request) {
+    if (request.since !== null) history.advance(1);
+    return history.timelines.update(request, history.nowMs);
   },
   stacks(span) {
     return history.stacks.stacks(span, history.timelines.blockedMs(span.thread, span.fromMs, span.toMs));

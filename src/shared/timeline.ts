@@ -13,11 +13,13 @@ export const maxTimelineBlocks = 90_000;
 /** What is new since `version`; all there is for `null`. */
 export interface TimelineRequest {
   readonly since: number | null;
+  /** With `since` null: only what began in so many milliseconds before now, so that something can be shown soon. */
+  readonly lastMs?: number;
 }
 
 export interface TimelineUpdate {
-  /** To be handed back as `since`. */
-  readonly version: number;
+  /** To be handed back as `since`; null where it is a part of what there is: the rest is still to be asked for. */
+  readonly version: number | null;
   /** True: what the asker has is to be thrown away (a new run, another engine, or its version is too old). */
   readonly whole: boolean;
   /** Epoch milliseconds at which it was made. */

@@ -46,7 +46,7 @@ function timeline(): TimelineUpdate {
   const thread = { id: 't1', name: 'a.js', kind: 'process', pid: 1, threadId: 0 } as const;
   store.add({ info: { ...thread, startedAtMs: 0, endedAtMs: null }, program: 'a.js' });
   store.block(block({ target: 't1', startMs: 1000.5, site: null }));
-  return store.update(null, 2000);
+  return store.update({ since: null }, 2000);
 }
 
 function blocked(owner: string): Snapshot {

@@ -8,12 +8,10 @@ import { wholeTimeline } from './fakeTimeline';
 const query = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise);
 const endMs = Date.UTC(2026, 0, 1, 12);
-const update = wholeTimeline({
-  threads: number('threads', 3),
-  minutes: number('minutes', 5),
-  blocksPerSecond: number('rate', 5),
-  endMs,
-});
+const shape = { threads: number('threads', 3), blocksPerSecond: number('rate', 5), endMs };
+const update = wholeTimeline({ ...shape, minutes: number('minutes', 5) });
+/** What is given to who wants something soon. */
+const latest = { ...wholeTimeline({ ...shape, minutes: 1.5 }), threads: update.threads, version: null };
 /** What the panel asked for, for the test to see. */
 const asked: { readonly method: string; readonly params: unknown }[] = [];
 const note = <T>(method: string, params: T): null => {
@@ -40,11 +38,13 @@ new RpcServer<PanelRequests, PanelEvents>(
       isNew: false,
       live: { version: 0, targets: [], sites: [], stalls: [] },
     }),
-    timeline: ({ since }) =>
+    timeline: ({ since, lastMs }) =>
       query.has('empty')
         ? { ...update, threads: [], series: [], blocks: [], gcs: [] }
         : since === null
-          ? update
+          ? lastMs === undefined
+            ? update
+            : latest
           : {
               ...update,
               whole: false,
