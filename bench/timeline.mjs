@@ -28,6 +28,8 @@ const options = {
   rounds: { type: 'string', default: '3' },
   later: { type: 'string', default: '10' },
 };
+/** What rings hold: they cannot be full before. */
+const timelineMs = 30 * 60_000;
 const flameMinutes = 5;
 const pullMs = 25;
 const openLimitMs = 60_000;
@@ -62,7 +64,14 @@ export async function main(args) {
     const span = { thread: 't1', fromMs: nowMs - flameMinutes * 60_000, toMs: nowMs };
     place = { kind: 'flame', span };
     const flame = await flameOpened(window, server);
-    return report({ rings, opened, moved, held, flame: { ...flame, minutes: flameMinutes } });
+    const isFull = minutes * 60_000 >= timelineMs;
+    return report({
+      rings: { ...rings, isFull },
+      opened,
+      moved,
+      held,
+      flame: { ...flame, minutes: flameMinutes },
+    });
   } finally {
     await window.close();
     server.close();
