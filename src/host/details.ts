@@ -63,7 +63,7 @@ export function siteDetails({ site, longest, share, edited }: DetailsOfSite): st
     longest && `${t('Call path of the longest:')}\n${stackList(longest.stack)}`,
     advice && escapeMarkdown(advice.why),
     advice && t('**Instead:** {0}', escapeMarkdown(advice.fix)),
-    [advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`, ...panels(site)]
+    [advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`, ...panels(site, longest)]
       .filter(Boolean)
       .join(' · '),
     actions(),
@@ -71,14 +71,19 @@ export function siteDetails({ site, longest, share, edited }: DetailsOfSite): st
 }
 
 /** What `commands.explainPage` is to be told of a line: the page, and what the user came from. */
-export function pageAndEvidence({ category, call, site }: SiteView): readonly [PageId, Evidence] {
-  return [pageFor(category, call), { category, call, site }];
+export function pageAndEvidence(
+  { category, call, site }: SiteView,
+  longest: Block | null,
+): readonly [PageId, Evidence] {
+  const [found] = longest ? findings([longest], t) : [];
+  const advice = found && { why: found.why, fix: found.fix, url: found.docs[0] ?? null };
+  return [pageFor(category, call), { category, call, site, ...(advice && { advice }) }];
 }
 
 /** Ways to the panels. */
-function panels(site: SiteView): string[] {
+function panels(site: SiteView, longest: Block | null): string[] {
   return [
-    commandLink(t('How it works'), commands.explainPage, [...pageAndEvidence(site)]),
+    commandLink(t('How it works'), commands.explainPage, [...pageAndEvidence(site, longest)]),
     commandLink(t('Timeline'), commands.showTimeline, []),
   ];
 }

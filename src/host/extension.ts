@@ -144,7 +144,7 @@ export function activate(context: vscode.ExtensionContext): void {
     problems,
     facts,
     language,
-    new ProblemActions(problems, ignored),
+    new ProblemActions(problems, worst, ignored),
     statusBar,
     targets,
     vscode.commands.registerCommand(commands.openSample, () => openSample(context.extensionUri)),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Block } from '../shared/report';
 import type { SiteView } from '../shared/snapshot';
 import { commands } from './contributions';
 import { pageAndEvidence } from './details';
@@ -7,6 +8,7 @@ import { formatMs } from './l10n';
 import { ownerOf } from './problemText';
 import type { Problems } from './problems';
 import { causeWords } from './words';
+import type { WorstBlocks } from './worstBlocks';
 
 /** What a user can do about a problem of ours: quick fixes, and the commands behind them. */
 export class ProblemActions implements vscode.Disposable {
@@ -14,6 +16,7 @@ export class ProblemActions implements vscode.Disposable {
 
   constructor(
     private readonly problems: Problems,
+    private readonly worst: WorstBlocks,
     private readonly ignored: Ignored,
   ) {
     this.disposables = [
@@ -40,7 +43,7 @@ export class ProblemActions implements vscode.Disposable {
       .filter(({ source }) => source === 'looplens')
       .flatMap((diagnostic) => {
         const site = this.problems.siteAt(document.uri, diagnostic.range.start.line);
-        return site ? actionsFor(site, diagnostic) : [];
+        return site ? actionsFor(site, this.worst.of(site), diagnostic) : [];
       });
   }
 
@@ -77,7 +80,11 @@ export class ProblemActions implements vscode.Disposable {
   }
 }
 
-function actionsFor(site: SiteView, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+function actionsFor(
+  site: SiteView,
+  longest: Block | null,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction[] {
   const { file, line } = site.site;
   const make = (title: string, command: string, args: readonly unknown[]): vscode.CodeAction => {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
@@ -90,7 +97,7 @@ function actionsFor(site: SiteView, diagnostic: vscode.Diagnostic): vscode.CodeA
     make(
       vscode.l10n.t('Explain: what {0} does to the event loop', cause),
       commands.explainPage,
-      pageAndEvidence(site),
+      pageAndEvidence(site, longest),
     ),
     make(vscode.l10n.t('Ignore this line for this session'), commands.ignoreLine, [file, line]),
     make(vscode.l10n.t('Set a budget for this function…'), commands.setBudget, [file, line]),

@@ -79,6 +79,8 @@ export interface Evidence {
   readonly category: Category;
   readonly call: string | null;
   readonly site: Frame | null;
+  /** Of the line's longest block, where it is known; in the user's language. */
+  readonly advice?: { readonly why: string; readonly fix: string; readonly url: string | null };
 }
 
 /** The snapshot, without what no panel shows. */
