@@ -149,10 +149,10 @@ describe('explain pages in a browser', function () {
       'You came from fs.readFileSync at stock.ts:17, in findStockSync.',
     );
     assert.equal(await note.locator('[data-from="sites[0].count"]').textContent(), '12');
-    assert.equal(
-      await note.locator('.explain-advice').textContent(),
-      'The call waits for the disk. Instead: Await it. What to do',
-    );
+    assert.deepEqual(await note.locator('.explain-advice p').allTextContents(), [
+      'The call waits for the disk.',
+      'Instead: Await it. What to do',
+    ]);
     await note.getByRole('button', { name: 'stock.ts:17' }).click();
     await becomes(bench.calls, [['open', { file: site.file, line: 17, column: 16 }]]);
   });
@@ -240,7 +240,12 @@ interface AxeResults {
 
 function evidenceFor(page: PageId): Evidence | undefined {
   const [site] = liveFigures().sites;
-  return page === 'io-and-thread-pool' ? { ...site!, site: site!.site } : undefined;
+  const advice = {
+    why: 'The call waits for the disk.',
+    fix: 'Await it.',
+    url: 'https://nodejs.org/api/fs.html',
+  };
+  return page === 'io-and-thread-pool' ? { ...site!, site: site!.site, advice } : undefined;
 }
 
 /** Of the figures beside a line. */

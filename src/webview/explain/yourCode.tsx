@@ -36,10 +36,12 @@ export function EvidenceNote({
       )}
       {at >= 0 && <Line {...props} site={live.sites[at]!} at={at} />}
       {advice && (
-        <p class="explain-advice">
-          {advice.why} <strong>{t('Instead: {0}', advice.fix)}</strong>{' '}
-          {advice.url && <a href={advice.url}>{t('What to do')}</a>}
-        </p>
+        <div class="explain-advice">
+          <p>{advice.why}</p>
+          <p>
+            {t('Instead: {0}', advice.fix)} {advice.url && <a href={advice.url}>{t('What to do')}</a>}
+          </p>
+        </div>
       )}
     </section>
   );
