@@ -90,6 +90,11 @@ export async function clickInWebview(selector: string, text?: string): Promise<v
   await call('clickInWebview', { selector, text });
 }
 
+/** Puts text into the first visible field in a webview that matches. */
+export async function fillInWebview(selector: string, text: string): Promise<void> {
+  await call('fillInWebview', { selector, text });
+}
+
 /** Gives the body of each webview that is loaded now an attribute `data-marked`: a page that is loaded later has none. */
 export async function markWebviews(): Promise<void> {
   await call('markWebviews', {});

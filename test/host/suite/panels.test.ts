@@ -88,8 +88,7 @@ describe('The panels', () => {
     await writeFile(file, JSON.stringify(await recorded()));
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.clickInWebview('.flame-modes label', 'Bottom-up');
-    await painted.clickInWebview('.flame-search input');
-    await painted.type('busyForTheProfile');
+    await painted.fillInWebview('.flame-search input', 'panels.test');
     const found = await painted.waitForWebviewText('.flame-found', /\d ms/);
     await loadedAgain();
     await painted.waitForWebviewText(`${fresh} .flame-modes .chosen`, /^Bottom-up$/);
