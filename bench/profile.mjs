@@ -6,7 +6,6 @@
 // cpu     time of the page's process for it, and its memory afterwards (Linux): what a busy machine doesn't change
 // frames  per second while the view pans and zooms, in the order of time and merged, over all depths of zoom
 // Status 1 when a bar is missed.
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { browser } from '../scripts/lib/browser.mjs';
 import { serveFlame } from '../test/webview/flameServer.mjs';
+import { rendererUse } from './lib/rendererUse.mjs';
 import { median, quantile } from './lib/stats.mjs';
 import { bar, fixed, table } from './lib/table.mjs';
 import { writeProfile } from './profile/generate.mjs';
@@ -154,24 +154,4 @@ async function panAndZoom() {
     }
   }
   return intervals;
-}
-
-/** Processor time and resident memory of the browser's page; NaN where the system doesn't tell. */
-async function rendererUse(window) {
-  const session = await window.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const uses = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => useOf(id));
-  return uses.reduce((most, use) => (use.megabytes > most.megabytes ? use : most));
-}
-
-function useOf(pid) {
-  try {
-    const megabytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-    // Behind the name in brackets, from the third field on; ticks of 10 ms.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return { megabytes, cpuMs: (Number(fields[11]) + Number(fields[12])) * 10 };
-  } catch {
-    return { megabytes: NaN, cpuMs: NaN };
-  }
 }

@@ -1,11 +1,11 @@
-// npm run bench -- accuracy|overhead|live|starved|editor|server|regexes|handlers|profile [options]
+// npm run bench -- accuracy|overhead|live|starved|editor|server|regexes|handlers|profile|timeline [options]
 // Each bench says in its own first lines what it measures, prints and takes; `npm run build` comes first.
 // Exit status: 0 bars met, 1 a bar missed, 2 wrong usage or the bench could not run.
 import { killRunning } from './lib/programs.mjs';
 
 const benches = [
   ...['accuracy', 'overhead', 'live', 'starved', 'editor'],
-  ...['server', 'regexes', 'handlers', 'profile'],
+  ...['server', 'regexes', 'handlers', 'profile', 'timeline'],
 ];
 
 const [name, ...args] = process.argv.slice(2);

@@ -9,8 +9,12 @@ import { performance } from 'node:perf_hooks';
  * @param {(snapshot: object, atMs: number) => void} onSnapshot `atMs`: epoch at which it arrived
  * @returns {{ request(method: string, params: unknown): Promise<unknown>, stop(): void }}
  */
-export function startEngine(file, thresholdMs, onSnapshot) {
-  const engine = fork(file, [String(thresholdMs)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export function startEngine(file, thresholdMs, onSnapshot, execArgv = []) {
+  const engine = fork(file, [String(thresholdMs)], {
+    execArgv,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
   const pending = new Map();
   let nextId = 1;
   engine.on('message', (message) => {

@@ -7,7 +7,7 @@ export interface RuleText {
   readonly docs: string;
 }
 
-const guide = 'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop';
+const guide = 'https://nodejs.org/learn/asynchronous-work/dont-block-the-event-loop';
 
 export const lintRules: Readonly<Record<RuleId, RuleText>> = {
   'blocking-call': {
@@ -33,7 +33,7 @@ export const lintRules: Readonly<Record<RuleId, RuleText>> = {
   'endless-microtasks': {
     title: 'Ticks or microtasks that always ask for another one.',
     help: 'The loop goes on only when the queues of process.nextTick and of microtasks are empty. Use setImmediate to let events in between.',
-    docs: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
+    docs: 'https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick',
   },
   'unbounded-all': {
     title: 'As much work at once as a request asks for.',

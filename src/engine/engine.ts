@@ -6,7 +6,7 @@ import type { Fact, HelloFact } from '../shared/facts';
 import { configVariable, preloadOption, type ProbeConfig } from '../shared/facts';
 import { reportSchema, type Block, type Report } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
-import type { Span, StackSamples, TimelineUpdate } from '../shared/timeline';
+import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../shared/timeline';
 import { findings } from '../model/findings';
 import type { TimedStack } from '../model/timeline/blockStacks';
 import { StackStore } from '../model/timeline/stackStore';
@@ -164,9 +164,9 @@ export class Engine implements EngineLike {
     this.changed();
   }
 
-  /** All of the timeline for null, else what is new since a version. */
-  timeline(since: number | null): TimelineUpdate {
-    return this.timelines.update(since, Date.now());
+  /** What of the timeline is asked for. */
+  timeline(request: TimelineRequest): TimelineUpdate {
+    return this.timelines.update(request, Date.now());
   }
 
   /** Records a CPU profile of a thread. Rejects with `EngineError`. */

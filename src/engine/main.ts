@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     paused: async ({ owner, paused, atMs }) => ((await starting).paused(owner, paused, atMs), null),
     environment: async ({ owner, env }) => (await starting).environment(env, owner),
     clear: async () => ((await starting).clear(), null),
-    timeline: async ({ since }) => (await starting).timeline(since),
+    timeline: async (request) => (await starting).timeline(request),
     profile: async ({ thread, durationMs }) => (await starting).profile(thread, durationMs),
     stacks: async (span) => (await starting).stacks(span),
   });

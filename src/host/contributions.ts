@@ -21,7 +21,6 @@ export const commands = {
   stop: 'looplens.stop',
   clearBudgets: 'looplens.clearBudgets',
   /** These take a file and a line; quick fixes use them. */
-  explain: 'looplens.explain',
   ignoreLine: 'looplens.ignoreLine',
   setBudget: 'looplens.setBudget',
   toggleAll: 'looplens.toggleAll',

@@ -1,6 +1,6 @@
 import { pageFor } from '../model/explainPage';
 import { findings } from '../model/findings';
-import type { Evidence } from '../shared/panels';
+import type { Evidence, PageId } from '../shared/panels';
 import type { Block } from '../shared/report';
 import type { SiteView, Stall } from '../shared/snapshot';
 import { commands } from './contributions';
@@ -63,18 +63,27 @@ export function siteDetails({ site, longest, share, edited }: DetailsOfSite): st
     longest && `${t('Call path of the longest:')}\n${stackList(longest.stack)}`,
     advice && escapeMarkdown(advice.why),
     advice && t('**Instead:** {0}', escapeMarkdown(advice.fix)),
-    [advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`, ...panels(site)]
+    [advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`, ...panels(site, longest)]
       .filter(Boolean)
       .join(' · '),
     actions(),
   ]);
 }
 
+/** What `commands.explainPage` is to be told of a line: the page, and what the user came from. */
+export function pageAndEvidence(
+  { category, call, site }: SiteView,
+  longest: Block | null,
+): readonly [PageId, Evidence] {
+  const [found] = longest ? findings([longest], t) : [];
+  const advice = found && { why: found.why, fix: found.fix, url: found.docs[0] ?? null };
+  return [pageFor(category, call), { category, call, site, ...(advice && { advice }) }];
+}
+
 /** Ways to the panels. */
-function panels({ category, call, site }: SiteView): string[] {
-  const evidence: Evidence = { category, call, site };
+function panels(site: SiteView, longest: Block | null): string[] {
   return [
-    commandLink(t('How it works'), commands.explainPage, [pageFor(category, call), evidence]),
+    commandLink(t('How it works'), commands.explainPage, [...pageAndEvidence(site, longest)]),
     commandLink(t('Timeline'), commands.showTimeline, []),
   ];
 }

@@ -1,21 +1,17 @@
 import * as vscode from 'vscode';
-import type { Frame } from '../shared/report';
+import type { Block } from '../shared/report';
 import type { SiteView } from '../shared/snapshot';
 import { commands } from './contributions';
-import { explanation, nothingMeasured } from './explanation';
+import { pageAndEvidence } from './details';
 import { budgetFrom, type Ignored } from './ignored';
 import { formatMs } from './l10n';
-import { baseName } from './paths';
 import { ownerOf } from './problemText';
 import type { Problems } from './problems';
 import { causeWords } from './words';
 import type { WorstBlocks } from './worstBlocks';
 
-const scheme = 'looplens-explain';
-
 /** What a user can do about a problem of ours: quick fixes, and the commands behind them. */
 export class ProblemActions implements vscode.Disposable {
-  private readonly explained = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: readonly vscode.Disposable[];
 
   constructor(
@@ -24,17 +20,11 @@ export class ProblemActions implements vscode.Disposable {
     private readonly ignored: Ignored,
   ) {
     this.disposables = [
-      this.explained,
       vscode.languages.registerCodeActionsProvider(
         [{ scheme: 'file' }, { scheme: 'vscode-remote' }],
         { provideCodeActions: (document, _range, { diagnostics }) => this.actions(document, diagnostics) },
         { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
       ),
-      vscode.workspace.registerTextDocumentContentProvider(scheme, {
-        onDidChange: this.explained.event,
-        provideTextDocumentContent: (uri) => this.explanation(uri),
-      }),
-      vscode.commands.registerCommand(commands.explain, (file, line) => this.explain(file, line)),
       vscode.commands.registerCommand(commands.ignoreLine, (file, line) => this.ignoreLine(file, line)),
       vscode.commands.registerCommand(commands.setBudget, (file, line) => this.setBudget(file, line)),
       vscode.commands.registerCommand(commands.clearBudgets, () => ignored.forgetAll()),
@@ -53,23 +43,8 @@ export class ProblemActions implements vscode.Disposable {
       .filter(({ source }) => source === 'looplens')
       .flatMap((diagnostic) => {
         const site = this.problems.siteAt(document.uri, diagnostic.range.start.line);
-        return site ? actionsFor(site, diagnostic) : [];
+        return site ? actionsFor(site, this.worst.of(site), diagnostic) : [];
       });
-  }
-
-  private async explain(file: unknown, line: unknown): Promise<void> {
-    if (typeof file !== 'string' || typeof line !== 'number') return;
-    const query = JSON.stringify({ file, line });
-    const uri = vscode.Uri.from({ scheme, path: `/${baseName(file)} ${line}.md`, query });
-    this.explained.fire(uri); // a document that is open already says what is so now
-    await vscode.commands.executeCommand('markdown.showPreview', uri);
-  }
-
-  private explanation({ query }: vscode.Uri): string {
-    const { file, line } = JSON.parse(query) as Pick<Frame, 'file' | 'line'>;
-    const site = this.problems.siteOf(file, line);
-    if (!site) return nothingMeasured();
-    return explanation(site, this.worst.of(site), this.ignored.budgetOf(site.site));
   }
 
   private ignoreLine(file: unknown, line: unknown): void {
@@ -80,7 +55,11 @@ export class ProblemActions implements vscode.Disposable {
     if (typeof file !== 'string' || typeof line !== 'number') return;
     const site = this.problems.siteOf(file, line);
     if (!site) {
-      await vscode.window.showWarningMessage(nothingMeasured());
+      await vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'Nothing is measured of this line any more: a new run has begun, or the blocks were cleared.',
+        ),
+      );
       return;
     }
     const budgetMs = this.ignored.budgetOf(site.site);
@@ -101,18 +80,26 @@ export class ProblemActions implements vscode.Disposable {
   }
 }
 
-function actionsFor(site: SiteView, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+function actionsFor(
+  site: SiteView,
+  longest: Block | null,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction[] {
   const { file, line } = site.site;
-  const make = (title: string, command: string): vscode.CodeAction => {
+  const make = (title: string, command: string, args: readonly unknown[]): vscode.CodeAction => {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];
-    action.command = { command, title, arguments: [file, line] };
+    action.command = { command, title, arguments: [...args] };
     return action;
   };
   const cause = causeWords({ ...site, culprit: null });
   return [
-    make(vscode.l10n.t('Explain: what {0} does to the event loop', cause), commands.explain),
-    make(vscode.l10n.t('Ignore this line for this session'), commands.ignoreLine),
-    make(vscode.l10n.t('Set a budget for this function…'), commands.setBudget),
+    make(
+      vscode.l10n.t('Explain: what {0} does to the event loop', cause),
+      commands.explainPage,
+      pageAndEvidence(site, longest),
+    ),
+    make(vscode.l10n.t('Ignore this line for this session'), commands.ignoreLine, [file, line]),
+    make(vscode.l10n.t('Set a budget for this function…'), commands.setBudget, [file, line]),
   ];
 }

@@ -18,7 +18,7 @@ const severityOf: Readonly<Record<LintSeverity, DiagnosticSeverity>> = {
 };
 
 /** What is read where Node has no page on the call itself. */
-const guide = 'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop';
+const guide = 'https://nodejs.org/learn/asynchronous-work/dont-block-the-event-loop';
 
 export interface FusedDiagnostic {
   readonly diagnostic: Diagnostic;

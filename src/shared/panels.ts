@@ -54,6 +54,8 @@ export interface PanelInit {
   /** Translations of messages; empty in English. */
   readonly messages: Readonly<Record<string, string>>;
   readonly place: PanelPlace;
+  /** True: nobody has seen the place yet. Otherwise the page is loaded again, and what it kept counts. */
+  readonly isNew: boolean;
   readonly live: LiveFigures;
 }
 
@@ -77,6 +79,8 @@ export interface Evidence {
   readonly category: Category;
   readonly call: string | null;
   readonly site: Frame | null;
+  /** Of the line's longest block, where it is known; in the user's language. */
+  readonly advice?: { readonly why: string; readonly fix: string; readonly url: string | null };
 }
 
 /** The snapshot, without what no panel shows. */

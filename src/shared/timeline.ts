@@ -13,11 +13,13 @@ export const maxTimelineBlocks = 90_000;
 /** What is new since `version`; all there is for `null`. */
 export interface TimelineRequest {
   readonly since: number | null;
+  /** With `since` null: only what began in so many milliseconds before now, so that something can be shown soon. */
+  readonly lastMs?: number;
 }
 
 export interface TimelineUpdate {
-  /** To be handed back as `since`. */
-  readonly version: number;
+  /** To be handed back as `since`; null where it is a part of what there is: the rest is still to be asked for. */
+  readonly version: number | null;
   /** True: what the asker has is to be thrown away (a new run, another engine, or its version is too old). */
   readonly whole: boolean;
   /** Epoch milliseconds at which it was made. */
@@ -108,17 +110,37 @@ export interface Span {
 }
 
 /**
- * Stacks that were taken in a span. Each stands for the time from `atMs` on until the next of its block begins: the time since
- * the one before it was taken, since a thread in a native call serves a stack late.
+ * Stacks that were taken in a span, in columns. Each stands for the time from `atMs` on until the next of its block begins: the
+ * time since the one before it was taken, since a thread in a native call serves a stack late.
  */
 export interface StackSamples {
   readonly frames: readonly Frame[];
-  /** Oldest first; `stack` has indices into `frames`, outermost first. */
-  readonly samples: readonly {
-    readonly atMs: number;
-    readonly ms: number;
-    readonly stack: readonly number[];
-  }[];
+  readonly nodes: StackNodes;
+  readonly samples: StackSampleRows;
   /** Time of blocks in the span of which no stack is kept, in milliseconds. */
   readonly unknownMs: number;
+}
+
+/** Stacks as a tree, by the number of their innermost call. Node 0 is the empty stack; a caller's number is below its callee's. */
+export interface StackNodes {
+  readonly parent: Uint32Array;
+  /** Index into `StackSamples.frames`. */
+  readonly frame: Uint32Array;
+}
+
+/** Oldest first; all columns have the same length. */
+export interface StackSampleRows {
+  readonly atMs: Float64Array;
+  readonly ms: Float32Array;
+  readonly node: Uint32Array;
+}
+
+/** No stacks, and nothing that would have some. */
+export function noStacks(): StackSamples {
+  return {
+    frames: [],
+    nodes: { parent: new Uint32Array(1), frame: new Uint32Array(1) },
+    samples: { atMs: new Float64Array(0), ms: new Float32Array(0), node: new Uint32Array(0) },
+    unknownMs: 0,
+  };
 }

@@ -8,16 +8,10 @@ import { ExplainPanel } from './explain/explainPanel';
 import { connect } from './extension';
 import './flame/flame.css';
 import { FlameApp } from './flame/flameApp';
+import { PanelMemory } from './kept';
 import './panels.css';
 import { TimelineApp } from './timeline/timelineApp';
-import type { KeptState } from './timeline/timelineState';
 import { translator } from './translate';
-
-/** What VS Code keeps of a panel over a reload. */
-interface Kept {
-  readonly place: PanelPlace;
-  readonly timeline?: KeptState;
-}
 
 const report = (error: unknown): void => console.error(error);
 const places = new Emitter<PanelPlace>(report);
@@ -29,21 +23,24 @@ const { extension, api } = connect((event, value) => {
 
 async function start(): Promise<void> {
   const init = await extension.request('ready', null);
-  const kept = (api.getState() ?? null) as Kept | null;
+  const memory = new PanelMemory(api, init);
   document.documentElement.lang = init.language;
-  render(<Panel init={init} kept={kept} />, document.body);
+  render(<Panel init={init} memory={memory} />, document.body);
 }
 
-function Panel({ init, kept }: { readonly init: PanelInit; readonly kept: Kept | null }) {
+function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: PanelMemory }) {
   const { language } = init;
   const [t] = useState(() => translator(init.messages));
-  const [place, setPlace] = useState(init.place);
+  const [place, setPlace] = useState(memory.value.place);
   const [live, setLive] = useState(init.live);
-  useEffect(() => places.on(setPlace).dispose, []);
-  useEffect(() => figures.on(setLive).dispose, []);
   useEffect(() => {
-    if (place.kind !== 'timeline') api.setState({ place } satisfies Kept);
-  }, [place]);
+    const listening = places.on((wanted) => {
+      memory.go(wanted);
+      setPlace(wanted);
+    });
+    return () => listening.dispose();
+  }, []);
+  useEffect(() => figures.on(setLive).dispose, []);
   switch (place.kind) {
     case 'timeline':
       return (
@@ -52,12 +49,20 @@ function Panel({ init, kept }: { readonly init: PanelInit; readonly kept: Kept |
           language={language}
           t={t}
           compact={document.body.dataset['compact'] === 'true'}
-          kept={kept?.timeline ?? null}
-          keep={(timeline) => api.setState({ place, timeline } satisfies Kept)}
+          kept={memory.value.timeline ?? null}
+          keep={(timeline) => memory.keep({ timeline })}
         />
       );
     case 'flame':
-      return <FlameApp extension={extension} place={place} live={live} t={t} />;
+      return (
+        <FlameApp
+          extension={extension}
+          place={place}
+          live={live}
+          t={t}
+          memory={{ kept: () => memory.value.flame ?? null, keep: (flame) => memory.keep({ flame }) }}
+        />
+      );
     case 'explain':
       return (
         <ExplainPanel
@@ -66,7 +71,12 @@ function Panel({ init, kept }: { readonly init: PanelInit; readonly kept: Kept |
           live={live}
           t={t}
           open={({ file, line, column }) => void extension.request('open', { file, line, column })}
-          go={(page) => setPlace({ kind: 'explain', page })}
+          go={(page) => {
+            memory.keep({ place: { kind: 'explain', page } });
+            setPlace({ kind: 'explain', page });
+          }}
+          stepOf={(page) => (memory.value.step?.page === page ? memory.value.step.index : 0)}
+          onStep={(page, index) => memory.keep({ step: { page, index } })}
           experiment={(page) => void extension.request('experiment', { page })}
         />
       );

@@ -1,7 +1,7 @@
 import type { EngineEvents, EngineRequests } from '../../src/shared/engineApi';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import type { Snapshot, TargetView } from '../../src/shared/snapshot';
-import type { TimelineUpdate } from '../../src/shared/timeline';
+import { noStacks, type TimelineUpdate } from '../../src/shared/timeline';
 import { TimelineStore } from '../../src/model/timeline/timelineStore';
 import { emptySnapshot } from './engine';
 import { block, siteView } from './reports';
@@ -35,7 +35,7 @@ const server = new RpcServer<EngineRequests, EngineEvents>(
     }),
     clear: () => null,
     timeline: () => timeline(),
-    stacks: () => ({ frames: [], samples: [], unknownMs: 0 }),
+    stacks: () => noStacks(),
     profile: () => ({ name: 'a.cpuprofile', profile: new Uint8Array([123, 125]) }),
   },
 );
@@ -46,7 +46,7 @@ function timeline(): TimelineUpdate {
   const thread = { id: 't1', name: 'a.js', kind: 'process', pid: 1, threadId: 0 } as const;
   store.add({ info: { ...thread, startedAtMs: 0, endedAtMs: null }, program: 'a.js' });
   store.block(block({ target: 't1', startMs: 1000.5, site: null }));
-  return store.update(null, 2000);
+  return store.update({ since: null }, 2000);
 }
 
 function blocked(owner: string): Snapshot {

@@ -26,6 +26,16 @@ const operations = {
     waitForText(() => [page], selector, new RegExp(source, flags), gone, timeoutMs),
   waitForWebviewText: ({ page }, { selector, source, flags, timeoutMs = waitMs }) =>
     waitForText(() => webviews(page), selector, new RegExp(source, flags), false, timeoutMs),
+  async clickInWebview({ page }, { selector, text }) {
+    await (await inWebview(page, selector, text)).click({ timeout: waitMs });
+  },
+  async fillInWebview({ page }, { selector, text }) {
+    await (await inWebview(page, selector)).fill(text, { timeout: waitMs });
+  },
+  async markWebviews({ page }) {
+    const mark = (frame) => frame.evaluate(() => void (document.body.dataset.marked = ''));
+    await Promise.all(webviews(page).map((frame) => mark(frame).catch(() => {})));
+  },
   style: ({ page }, { selector, property, pseudo }) =>
     page
       .locator(selector)
@@ -83,6 +93,17 @@ function visible(page, selector, text) {
     .locator(selector)
     .filter({ visible: true, ...(text && { hasText: text }) })
     .first();
+}
+
+/** The first visible element in any webview that matches and contains `text`, once there is one. */
+async function inWebview(page, selector, text) {
+  for (const deadline = Date.now() + waitMs; Date.now() < deadline; await delay(50)) {
+    for (const frame of webviews(page)) {
+      const found = visible(frame, selector, text);
+      if ((await found.count().catch(() => 0)) > 0) return found;
+    }
+  }
+  throw new Error(`'${selector}' was in no webview after ${waitMs} ms.`);
 }
 
 /** The frames in the window: a webview's content is in the innermost one. */

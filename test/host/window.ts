@@ -85,6 +85,21 @@ export function waitForWebviewText(selector: string, pattern: RegExp, timeoutMs?
   return call('waitForWebviewText', { selector, source: pattern.source, flags: pattern.flags, timeoutMs });
 }
 
+/** Clicks the first visible element in a webview that matches and contains `text`. */
+export async function clickInWebview(selector: string, text?: string): Promise<void> {
+  await call('clickInWebview', { selector, text });
+}
+
+/** Puts text into the first visible field in a webview that matches. */
+export async function fillInWebview(selector: string, text: string): Promise<void> {
+  await call('fillInWebview', { selector, text });
+}
+
+/** Gives the body of each webview that is loaded now an attribute `data-marked`: a page that is loaded later has none. */
+export async function markWebviews(): Promise<void> {
+  await call('markWebviews', {});
+}
+
 /** Computed CSS of the first element that matches, for example `style('.statusbar', 'background-color')`. */
 export function style(selector: string, property: string, pseudo?: '::before' | '::after'): Promise<string> {
   return call('style', { selector, property, pseudo });

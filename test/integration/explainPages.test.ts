@@ -137,13 +137,22 @@ describe('explain pages in a browser', function () {
   it('says what the user came from, with what is known of it', async () => {
     const live = liveFigures();
     const { site, category, call } = live.sites[0]!;
-    await bench.show({ page: 'io-and-thread-pool', live, evidence: { site, category, call } });
+    const advice = {
+      why: 'The call waits for the disk.',
+      fix: 'Await it.',
+      url: 'https://nodejs.org/api/fs.html',
+    };
+    await bench.show({ page: 'io-and-thread-pool', live, evidence: { site, category, call, advice } });
     const note = bench.page.getByRole('region', { name: 'What you came from' });
     assert.equal(
       await note.locator('p').first().textContent(),
       'You came from fs.readFileSync at stock.ts:17, in findStockSync.',
     );
     assert.equal(await note.locator('[data-from="sites[0].count"]').textContent(), '12');
+    assert.deepEqual(await note.locator('.explain-advice p').allTextContents(), [
+      'The call waits for the disk.',
+      'Instead: Await it. What to do',
+    ]);
     await note.getByRole('button', { name: 'stock.ts:17' }).click();
     await becomes(bench.calls, [['open', { file: site.file, line: 17, column: 16 }]]);
   });
@@ -231,7 +240,12 @@ interface AxeResults {
 
 function evidenceFor(page: PageId): Evidence | undefined {
   const [site] = liveFigures().sites;
-  return page === 'io-and-thread-pool' ? { ...site!, site: site!.site } : undefined;
+  const advice = {
+    why: 'The call waits for the disk.',
+    fix: 'Await it.',
+    url: 'https://nodejs.org/api/fs.html',
+  };
+  return page === 'io-and-thread-pool' ? { ...site!, site: site!.site, advice } : undefined;
 }
 
 /** Of the figures beside a line. */

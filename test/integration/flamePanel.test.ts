@@ -206,18 +206,16 @@ describe('The flame panel', () => {
   it('shows stacks that were taken, with nothing between blocks', async () => {
     page = await browser.open('');
     const frame = { source: 'original', generated: null, module: null, column: 3 };
-    const stacks = {
-      frames: [
-        { ...frame, functionName: 'handle', file: '/app/main.js', line: 4 },
-        { ...frame, functionName: 'readFileSync', file: 'node:fs', line: 440 },
-      ],
-      samples: [
-        { atMs: 5000, ms: 30, stack: [0, 1] },
-        { atMs: 5100, ms: 20, stack: [0] },
-      ],
+    const frames = [
+      { ...frame, functionName: 'handle', file: '/app/main.js', line: 4 },
+      { ...frame, functionName: 'readFileSync', file: 'node:fs', line: 440 },
+    ];
+    await page.evaluate(`show({ kind: 'stacks', name: 'blocks', stacks: {
+      frames: ${JSON.stringify(frames)},
+      nodes: { parent: Uint32Array.of(0, 0, 1), frame: Uint32Array.of(0, 0, 1) },
+      samples: { atMs: Float64Array.of(5000, 5100), ms: Float32Array.of(30, 20), node: Uint32Array.of(2, 1) },
       unknownMs: 12,
-    };
-    await page.evaluate(`show({ kind: 'stacks', name: 'blocks', stacks: ${JSON.stringify(stacks)} })`);
+    } })`);
     await page.locator('.flame-rows .row').first().waitFor();
     await matches(() => page.locator('.flame-rows').innerText(), /50 ms\s+100\.0 %\s+handle/);
     await becomes(() => page.locator('.flame-notes').innerText(), 'For 12 ms of blocks no stack was taken.');

@@ -74,7 +74,9 @@ for (const major of [20, 26] as const) {
       program.of(observatory.engine.snapshot().targets).find((one) => one.kind === kind)!;
     /** Resolves with the rows of a thread, once they are such. */
     const rowsOf = (id: string, are: (rows: SeriesRows) => boolean) =>
-      until(() => observatory.engine.timeline(null).series.find((rows) => rows.thread === id && are(rows)));
+      until(() =>
+        observatory.engine.timeline({ since: null }).series.find((rows) => rows.thread === id && are(rows)),
+      );
 
     it('show a program that computes, keeps memory and lets requests wait', async () => {
       const program = await start('busy.cjs', busy, 1);
@@ -102,15 +104,15 @@ for (const major of [20, 26] as const) {
         ),
       );
 
-      const { version } = observatory.engine.timeline(null);
+      const { version } = observatory.engine.timeline({ since: null });
       const next = await until(() => {
-        const update = observatory.engine.timeline(version);
+        const update = observatory.engine.timeline({ since: version });
         return update.series.length > 0 && update;
       });
       assert.ok(next.series[0]!.atMs.every((atMs) => atMs > rows.atMs.at(-1)!));
       await stop(program);
       const { markers } = await until(() => {
-        const update = observatory.engine.timeline(null);
+        const update = observatory.engine.timeline({ since: null });
         return update.threads.some((thread) => thread.id === id && thread.endedAtMs !== null) && update;
       });
       assert.deepEqual(
@@ -148,13 +150,13 @@ for (const major of [20, 26] as const) {
         ({ heapUsedBytes, cpu }) => heapUsedBytes.at(-1)! > 0 && cpu.some((cores) => cores > 0.1),
       );
       assert.ok(rows.rssBytes.every(Number.isNaN));
-      const { frames, samples } = await until(() => {
+      const { frames, nodes, samples } = await until(() => {
         const stacks = observatory.engine.stacks({ thread: id, fromMs: startedAtMs, toMs: Infinity });
         return stacks.frames.some(({ functionName }) => functionName === 'spin') && stacks;
       });
       const spin = frames.findIndex(({ functionName }) => functionName === 'spin');
       assert.equal(frames[spin]!.file, program.file);
-      assert.ok(samples.some(({ stack, ms }) => stack.at(-1) === spin && ms > 0));
+      assert.ok(samples.node.some((node, index) => nodes.frame[node] === spin && samples.ms[index]! > 0));
       const profile = await observatory.engine.profile(id, 500);
       assert.ok(text(profile).includes('/worker.cjs'));
       await stop(program);
@@ -176,7 +178,9 @@ function compute() { setInterval(() => fib(25), 1).unref(); }`;
     });
 
     const rows = () =>
-      until(() => engine.timeline(null).series.find(({ heapUsedBytes }) => heapUsedBytes.at(-1)! > 0));
+      until(() =>
+        engine.timeline({ since: null }).series.find(({ heapUsedBytes }) => heapUsedBytes.at(-1)! > 0),
+      );
 
     it('leaves no trace of signals or of a profile', async () => {
       target = await Target.start([], code, major);
@@ -203,7 +207,9 @@ function compute() { setInterval(() => fib(25), 1).unref(); }`;
         target.run('compute()');
         const { thread, rssBytes } = await rows();
         assert.ok(rssBytes.at(-1)! > 0);
-        await until(() => engine.timeline(null).series.some(({ cpu }) => cpu.some((cores) => cores > 0.1)));
+        await until(() =>
+          engine.timeline({ since: null }).series.some(({ cpu }) => cpu.some((cores) => cores > 0.1)),
+        );
         assert.ok(named(await engine.profile(thread, 500), 'fib').length > 0);
         assert.ok(proxy.received.every((method) => !method.startsWith('Profiler.')));
         await engine.detach('me');

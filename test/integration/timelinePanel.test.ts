@@ -91,6 +91,33 @@ describe('the timeline', () => {
     assert.ok(toMs - fromMs > 5000 && toMs - fromMs < 30_000);
   });
 
+  it('shows the figures of the time that is in sight, wherever that is', async () => {
+    page = await panels.page({ minutes: 30 });
+    /** Columns of the delay's chart that have a coloured line in them, as a share. */
+    const drawn = (): Promise<number> =>
+      page
+        .locator('.figures canvas')
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+          const colored = new Set<number>();
+          for (let at = 0; at < data.length; at += 4) {
+            const channels = data.subarray(at, at + 3);
+            if (Math.max(...channels) - Math.min(...channels) > 60) colored.add((at / 4) % width);
+          }
+          return colored.size / width;
+        });
+    const isFull = () => eventually(async () => assert.ok((await drawn()) > 0.8, `${await drawn()}`));
+    await isFull();
+    await page.locator(lanes).focus();
+    await page.keyboard.press('Home');
+    await isFull();
+    for (let i = 0; i < 8; i++) await page.keyboard.press('+');
+    for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft');
+    await isFull();
+  });
+
   it('is where it was after a reload', async () => {
     page = await panels.page();
     await page.getByLabel('worker 1').check();

@@ -1,18 +1,17 @@
 import type { PanelEvents, PanelRequests } from '../../src/shared/panels';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import { toDisposable } from '../../src/shared/disposable';
+import { noStacks } from '../../src/shared/timeline';
 import { wholeTimeline } from './fakeTimeline';
 
 /** Stands for the extension in a plain browser: loaded before the panel's script, on the page's own terms. */
 const query = new URLSearchParams(location.search);
 const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise);
 const endMs = Date.UTC(2026, 0, 1, 12);
-const update = wholeTimeline({
-  threads: number('threads', 3),
-  minutes: number('minutes', 5),
-  blocksPerSecond: number('rate', 5),
-  endMs,
-});
+const shape = { threads: number('threads', 3), blocksPerSecond: number('rate', 5), endMs };
+const update = wholeTimeline({ ...shape, minutes: number('minutes', 5) });
+/** What is given to who wants something soon. */
+const latest = { ...wholeTimeline({ ...shape, minutes: 1.5 }), threads: update.threads, version: null };
 /** What the panel asked for, for the test to see. */
 const asked: { readonly method: string; readonly params: unknown }[] = [];
 const note = <T>(method: string, params: T): null => {
@@ -36,13 +35,16 @@ new RpcServer<PanelRequests, PanelEvents>(
       language: 'en',
       messages: {},
       place: { kind: 'timeline' },
+      isNew: false,
       live: { version: 0, targets: [], sites: [], stalls: [] },
     }),
-    timeline: ({ since }) =>
+    timeline: ({ since, lastMs }) =>
       query.has('empty')
         ? { ...update, threads: [], series: [], blocks: [], gcs: [] }
         : since === null
-          ? update
+          ? lastMs === undefined
+            ? update
+            : latest
           : {
               ...update,
               whole: false,
@@ -55,7 +57,7 @@ new RpcServer<PanelRequests, PanelEvents>(
     open: (params) => note('open', params),
     show: (params) => note('show', params),
     save: (params) => (note('save', params), null),
-    stacks: () => ({ frames: [], samples: [], unknownMs: 0 }),
+    stacks: () => noStacks(),
     profile: () => ({ name: '', profile: new Uint8Array() }),
     experiment: (params) => note('experiment', params),
   },

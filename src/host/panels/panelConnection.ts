@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LiveFigures, PanelEvents, PanelInit, PanelPlace, PanelRequests } from '../../shared/panels';
+import { inOwnMemory } from '../../shared/ownMemory';
 import { RpcServer, type RpcMessage } from '../../shared/rpc';
 import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../../shared/timeline';
 import { commands } from '../contributions';
@@ -26,6 +27,8 @@ export class PanelConnection implements vscode.Disposable {
   constructor(
     webview: vscode.Webview,
     private place: PanelPlace,
+    /** Whether nobody has seen the place yet. */
+    private isNew: boolean,
     private readonly visible: () => boolean,
     private readonly sources: PanelSources,
   ) {
@@ -41,8 +44,8 @@ export class PanelConnection implements vscode.Disposable {
           await vscode.commands.executeCommand(commands.showLine, file, line, column);
           return null;
         },
-        timeline: (request) => sources.timeline(request),
-        stacks: (span) => sources.stacks(span),
+        timeline: async (request) => inOwnMemory(await sources.timeline(request)),
+        stacks: async (span) => inOwnMemory(await sources.stacks(span)),
         profile: (request) => sources.profile(request),
         save: ({ name, data }) => save(name, data),
         show: (wanted) => (sources.show(wanted), null),
@@ -54,6 +57,8 @@ export class PanelConnection implements vscode.Disposable {
   /** Goes to a place, also where the webview is not ready yet. */
   go(place: PanelPlace): void {
     this.place = place;
+    // The page of a panel that cannot be seen does not live: it asks when it can be seen again.
+    this.isNew = !this.ready || !this.visible();
     if (this.ready) this.server.fire('place', place);
   }
 
@@ -72,11 +77,14 @@ export class PanelConnection implements vscode.Disposable {
 
   private init(): PanelInit {
     this.ready = true;
+    const { isNew } = this;
+    this.isNew = false;
     return {
       kind: this.place.kind,
       language: vscode.env.language,
       messages: vscode.l10n.bundle ?? {},
       place: this.place,
+      isNew,
       live: this.live(),
     };
   }

@@ -23,7 +23,7 @@ export class Panels implements vscode.Disposable {
     this.disposables = [
       ...(Object.keys(webviewTypes) as PanelKind[]).map((kind) =>
         vscode.window.registerWebviewPanelSerializer(webviewTypes[kind], {
-          deserializeWebviewPanel: async (panel, state) => this.adopt(panel, placeOf(state, kind)),
+          deserializeWebviewPanel: async (panel, state) => this.adopt(panel, placeOf(state, kind), false),
         }),
       ),
       vscode.window.registerWebviewViewProvider(views.timeline, {
@@ -47,7 +47,7 @@ export class Panels implements vscode.Disposable {
       vscode.ViewColumn.Beside,
       {},
     );
-    this.adopt(panel, place);
+    this.adopt(panel, place, true);
   }
 
   /** Something was measured. */
@@ -61,9 +61,10 @@ export class Panels implements vscode.Disposable {
     for (const { panel } of [...this.open.values()]) panel.dispose();
   }
 
-  private adopt(panel: vscode.WebviewPanel, place: PanelPlace): void {
+  /** `isNew`: as opposed to a panel that VS Code has kept. */
+  private adopt(panel: vscode.WebviewPanel, place: PanelPlace, isNew: boolean): void {
     this.open.get(place.kind)?.panel.dispose();
-    const connection = this.connect(panel.webview, place, () => panel.visible, false);
+    const connection = this.connect(panel.webview, place, isNew, () => panel.visible, false);
     panel.title = place.file?.name ?? titleOf(place.kind);
     this.open.set(place.kind, { panel, connection });
     panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.png');
@@ -75,7 +76,7 @@ export class Panels implements vscode.Disposable {
   }
 
   private resolve(view: vscode.WebviewView): void {
-    const connection = this.connect(view.webview, { kind: 'timeline' }, () => view.visible, true);
+    const connection = this.connect(view.webview, { kind: 'timeline' }, false, () => view.visible, true);
     this.compact.add(connection);
     view.onDidDispose(() => {
       connection.dispose();
@@ -86,6 +87,7 @@ export class Panels implements vscode.Disposable {
   private connect(
     webview: vscode.Webview,
     place: PanelPlace,
+    isNew: boolean,
     visible: () => boolean,
     compact: boolean,
   ): PanelConnection {
@@ -97,7 +99,7 @@ export class Panels implements vscode.Disposable {
     const uri = file && webview.asWebviewUri(vscode.Uri.file(file.path)).toString();
     const there = file && uri !== undefined ? { ...place, file: { ...file, uri } } : place;
     // Before the page, whose script asks at once.
-    const connection = new PanelConnection(webview, there, visible, this.sources);
+    const connection = new PanelConnection(webview, there, isNew, visible, this.sources);
     void panelHtml(webview, dist, compact).then((html) => (webview.html = html));
     return connection;
   }

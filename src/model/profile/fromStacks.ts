@@ -1,41 +1,27 @@
 import type { Frame } from '../../shared/report';
-import type { StackSamples } from '../../shared/timeline';
+import type { StackNodes, StackSamples } from '../../shared/timeline';
 import { inOrder, selfTimes, setTimes } from './callNodes';
 import { kindOf } from './frames';
 import { Growing } from './growing';
 import type { CodeKind, Profile, ProfileFrame, ProfileNote } from './profile';
 
 /** The stacks that were taken in a span, as a profile. Between blocks there is a gap: samples of node 0. */
-export function profileOfStacks({ frames, samples, unknownMs }: StackSamples): Profile {
-  const frame = Growing.uint32();
-  const parent = Growing.int32();
-  const known = new Map<string, number>();
-  const child = (above: number, index: number): number => {
-    const key = `${above} ${index}`;
-    let node = known.get(key);
-    if (node === undefined) {
-      node = frame.length;
-      known.set(key, node);
-      frame.push(index);
-      parent.push(above);
-    }
-    return node;
-  };
+export function profileOfStacks({ frames, nodes: stacks, samples, unknownMs }: StackSamples): Profile {
+  const { frame, parent, loose } = callsOf(stacks, frames.length);
   const atUs = Growing.float64();
   const leaf = Growing.int32();
-  const sorted = [...samples].sort((a, b) => a.atMs - b.atMs);
-  const startMs = sorted[0]?.atMs ?? 0;
+  const startMs = samples.atMs[0] ?? 0;
   let end = 0;
-  for (const { atMs, ms, stack } of sorted) {
+  samples.atMs.forEach((atMs, index) => {
     const at = Math.max(end, (atMs - startMs) * 1000);
     if (at > end) {
       atUs.push(end);
       leaf.push(-1);
     }
     atUs.push(at);
-    leaf.push(stack.reduce((above, index) => (frames[index] ? child(above, index) : above), -1));
-    end = Math.max(at, (atMs - startMs + ms) * 1000);
-  }
+    leaf.push(loose[samples.node[index]!] ?? -1);
+    end = Math.max(at, (atMs - startMs + samples.ms[index]!) * 1000);
+  });
   atUs.push(end);
   const { nodes, place } = inOrder({ frame: frame.view(), parent: parent.view() }, -1);
   const columns = {
@@ -45,6 +31,23 @@ export function profileOfStacks({ frames, samples, unknownMs }: StackSamples): P
   setTimes(nodes, selfTimes(columns, nodes.frame.length));
   const notes: ProfileNote[] = unknownMs > 0 ? [{ id: 'unknown-time', ms: unknownMs }] : [];
   return { frames: frames.map(profileFrame), nodes, samples: columns, startMs, notes };
+}
+
+/** Calls without the empty stack, and which of them each node is: -1 for the empty stack. What has no frame is its caller. */
+function callsOf(stacks: StackNodes, frameCount: number) {
+  const frame = Growing.uint32();
+  const parent = Growing.int32();
+  const loose = new Int32Array(stacks.parent.length).fill(-1);
+  for (let node = 1; node < loose.length; node++) {
+    const above = stacks.parent[node]!;
+    const caller = above < node ? loose[above]! : -1;
+    const index = stacks.frame[node]!;
+    loose[node] = index < frameCount ? frame.length : caller;
+    if (index >= frameCount) continue;
+    frame.push(index);
+    parent.push(caller);
+  }
+  return { frame, parent, loose };
 }
 
 function profileFrame(frame: Frame): ProfileFrame {

@@ -30,9 +30,9 @@ export interface FindingRule {
 const namesShown = 3;
 
 export const docs = {
-  blocking: 'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
-  eventLoop: 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick',
-  gcTraces: 'https://nodejs.org/en/learn/diagnostics/memory/using-gc-traces',
+  blocking: 'https://nodejs.org/learn/asynchronous-work/dont-block-the-event-loop',
+  eventLoop: 'https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick',
+  gcTraces: 'https://nodejs.org/learn/diagnostics/memory/using-gc-traces',
   fsPromises: 'https://nodejs.org/api/fs.html#promises-api',
   childProcess: 'https://nodejs.org/api/child_process.html#asynchronous-process-creation',
   crypto: 'https://nodejs.org/api/crypto.html',

@@ -53,11 +53,21 @@ export class ColumnRing<C extends Columns> {
 
   /** Copies of the columns, of what was added under a number greater than `number`; null where there is nothing. */
   since(number: number): C | null {
+    return this.tail((at) => this.numbers[at]! > number);
+  }
+
+  /** The same of what has `least` or more in a column whose values grow. */
+  from(name: keyof C & string, least: number): C | null {
+    return this.tail((at) => this.columns[name]![at]! >= least);
+  }
+
+  /** From the first place on of which `isNew` is true, as it is of all behind it. */
+  private tail(isNew: (at: number) => boolean): C | null {
     let low = 0;
     let high = this.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.numbers[(this.start + middle) % this.capacity]! > number) high = middle;
+      if (isNew((this.start + middle) % this.capacity)) high = middle;
       else low = middle + 1;
     }
     return low === this.length ? null : this.slice(low);

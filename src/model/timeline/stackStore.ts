@@ -1,5 +1,6 @@
 import type { Frame } from '../../shared/report';
 import type { Span, StackSamples } from '../../shared/timeline';
+import { frameKey, StackAnswer, type KeptStacks, type SampleColumns } from './stackAnswer';
 import type { TimedStack } from './blockStacks';
 import { ColumnRing } from './columns';
 
@@ -14,12 +15,6 @@ const defaultLimits: StackLimits = { samples: 300_000, nodes: 100_000, frames: 2
 /** Most samples of one answer: the latest. */
 const maxAnswer = 100_000;
 
-type SampleColumns = {
-  readonly thread: Uint32Array;
-  readonly atMs: Float64Array;
-  readonly ms: Float32Array;
-  readonly node: Uint32Array;
-};
 const empty: SampleColumns = {
   thread: new Uint32Array(0),
   atMs: new Float64Array(0),
@@ -28,7 +23,7 @@ const empty: SampleColumns = {
 };
 
 /** Samples whose stacks share their frames and their beginnings; 0 is the empty stack. */
-class Generation {
+class Generation implements KeptStacks {
   readonly samples: ColumnRing<SampleColumns>;
   readonly frames: Frame[] = [];
   readonly parents: number[] = [0];
@@ -73,7 +68,7 @@ class Generation {
   }
 
   private frame(frame: Frame): number {
-    const key = `${frame.file}\n${frame.functionName}\n${frame.line}\n${frame.column}`;
+    const key = frameKey(frame);
     let index = this.frameIndex.get(key);
     if (index === undefined) {
       index = this.frames.push(frame) - 1;
@@ -112,49 +107,9 @@ export class StackStore {
   }
 
   /** The stacks that were taken in a span, cut to it; `blockedMs` is the time of the span's blocks. */
-  stacks({ thread, fromMs, toMs }: Span, blockedMs: number): StackSamples {
-    const frames: Frame[] = [];
-    const samples: { atMs: number; ms: number; stack: readonly number[] }[] = [];
-    for (const generation of [this.old, this.young]) {
-      const number = generation?.threads.get(thread);
-      if (generation && number !== undefined) collect(generation, number, fromMs, toMs, frames, samples);
-    }
-    const answer = samples.sort((a, b) => a.atMs - b.atMs).slice(-maxAnswer);
-    const knownMs = answer.reduce((sum, { ms }) => sum + ms, 0);
-    return { frames, samples: answer, unknownMs: Math.max(0, blockedMs - knownMs) };
-  }
-}
-
-function collect(
-  { samples, parents, frameOf, frames: all }: Generation,
-  thread: number,
-  fromMs: number,
-  toMs: number,
-  frames: Frame[],
-  into: { atMs: number; ms: number; stack: readonly number[] }[],
-): void {
-  // Equal stacks are one array: they cross to the asker once.
-  const stacks = new Map<number, readonly number[]>();
-  const numbers = new Map<number, number>();
-  const stackOf = (node: number): readonly number[] => {
-    const stack: number[] = [];
-    for (let at = node; at !== 0; at = parents[at]!) {
-      const frame = frameOf[at]!;
-      let number = numbers.get(frame);
-      if (number === undefined) numbers.set(frame, (number = frames.push(all[frame]!) - 1));
-      stack.push(number);
-    }
-    return stack.reverse();
-  };
-  for (let index = 0; index < samples.size; index++) {
-    if (samples.value('thread', index) !== thread) continue;
-    const startMs = samples.value('atMs', index);
-    const atMs = Math.max(fromMs, startMs);
-    const ms = Math.min(toMs, startMs + samples.value('ms', index)) - atMs;
-    if (!(ms > 0)) continue;
-    const node = samples.value('node', index);
-    let stack = stacks.get(node);
-    if (!stack) stacks.set(node, (stack = stackOf(node)));
-    into.push({ atMs, ms, stack });
+  stacks(span: Span, blockedMs: number): StackSamples {
+    const answer = new StackAnswer(span);
+    for (const generation of [this.old, this.young]) if (generation) answer.take(generation);
+    return answer.columns(maxAnswer, blockedMs);
   }
 }

@@ -4,6 +4,7 @@ import { categories } from '../../shared/report';
 import {
   timelineMs,
   type TimelineMarker,
+  type TimelineRequest,
   type TimelineThread,
   type TimelineUpdate,
 } from '../../shared/timeline';
@@ -101,23 +102,27 @@ export class TimelineStore {
     this.oldest = ++this.last;
   }
 
-  /** What is new since the version `since`, all of it for null or a version of another store. */
-  update(since: number | null, nowMs: number): TimelineUpdate {
+  /** What is new since the version `since`, all of it for null or a version of another store; then `lastMs` may make it less. */
+  update({ since, lastMs = Infinity }: TimelineRequest, nowMs: number): TimelineUpdate {
     for (const timeline of this.threads.values()) timeline.proceed(nowMs);
     this.markers = this.markers.filter(({ value }) => value.atMs >= nowMs - timelineMs);
     const whole = since === null || !(since >= this.oldest && since <= this.last);
     const from = whole ? -Infinity : since;
+    const isPart = whole && lastMs < timelineMs;
+    const fromMs = nowMs - lastMs;
     const timelines = [...this.threads];
     const firstSite = this.sites.findIndex(({ number }) => number > from);
     const newSites = firstSite < 0 ? [] : this.sites.slice(firstSite);
     return {
-      version: this.last,
+      version: isPart ? null : this.last,
       whole,
       nowMs,
       threads: [...this.infos.values()].map(({ info }) => info),
-      series: rowsOf(timelines, ({ rows }) => rows.since(from)),
-      blocks: rowsOf(timelines, ({ blocks }) => blocks.since(from)),
-      gcs: rowsOf(timelines, ({ gcs }) => gcs.since(from)),
+      series: rowsOf(timelines, ({ rows }) => (isPart ? rows.from('atMs', fromMs) : rows.since(from))),
+      blocks: rowsOf(timelines, ({ blocks }) =>
+        isPart ? blocks.from('startMs', fromMs) : blocks.since(from),
+      ),
+      gcs: rowsOf(timelines, ({ gcs }) => (isPart ? gcs.from('startMs', fromMs) : gcs.since(from))),
       sites: {
         from: firstSite < 0 ? this.sites.length : firstSite,
         frames: newSites.map(({ value }) => value),

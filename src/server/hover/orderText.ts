@@ -1,6 +1,6 @@
 import type { Translate } from '../../model/message';
 
-const loopPage = 'https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick';
+const loopPage = 'https://nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick';
 const ticksPage = 'https://nodejs.org/api/process.html#processnexttickcallback-args';
 
 /** What order hovers are about. */

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import { SourceLink, Words } from './factText';
 import { labelLines, labelTop, lineHeight, pillHeight, sceneAt, type Pill } from './layout';
@@ -7,18 +8,23 @@ import { useReducedMotion, useSteps } from './steps';
 interface Props {
   readonly diagram: Diagram;
   readonly t: Translate;
+  /** The step that it begins with, from 0; only from the first it plays by itself. */
+  readonly first: number;
+  readonly onStep: (index: number) => void;
 }
 
 /** A diagram that can be stepped through, with what happens in words. Keys: arrows, Home and End. */
-export function DiagramView({ diagram, t }: Props) {
+export function DiagramView({ diagram, t, first, onStep }: Props) {
   const { steps, title } = diagram;
   const reduced = useReducedMotion();
   const { index, playing, go, play, pause } = useSteps(
     steps.length,
-    !reduced,
+    first,
+    !reduced && first === 0,
     (at) => 2500 + 45 * (steps[at]?.fact.text.length ?? 0), // so that it can be read
   );
   const step = steps[index]!;
+  useEffect(() => onStep(index), [index]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: steps.length - 1 }[event.key];

@@ -21,10 +21,15 @@ export interface ExplainProps {
   go(page: PageId): void;
   /** Opens the experiment of a page and runs it under observation. */
   experiment(page: PageId): void;
+  /** Where a page's diagram begins, counted from 0. */
+  stepOf?(page: PageId): number;
+  /** Another step of a page's diagram is shown. */
+  onStep?(page: PageId, index: number): void;
 }
 
 /** The pages that explain the runtime, with figures and lines of the observed program. Its styles are in explain.css. */
-export function ExplainPanel({ page, evidence, live, t, open, go, experiment }: ExplainProps) {
+export function ExplainPanel(props: ExplainProps) {
+  const { page, evidence, live, t, open, go, experiment, stepOf, onStep } = props;
   const text = useMemo(() => pageTexts[page](t), [page, t]);
   const sources = useMemo(() => sourcesOf(text), [text]);
   const heading = useFocusOnChange(page);
@@ -42,7 +47,12 @@ export function ExplainPanel({ page, evidence, live, t, open, go, experiment }: 
               <Facts facts={text.lead} t={t} />
             </div>
           </header>
-          <DiagramView diagram={text.diagram} t={t} />
+          <DiagramView
+            diagram={text.diagram}
+            t={t}
+            first={stepOf?.(page) ?? 0}
+            onStep={(index) => onStep?.(page, index)}
+          />
           <div class="explain-yours">
             <LiveFiguresView page={page} live={live} t={t} open={open} />
             <YourCode page={page} live={live} t={t} open={open} />

@@ -4,7 +4,7 @@ export interface Source {
   readonly url: string;
 }
 
-const learn = 'https://nodejs.org/en/learn';
+const learn = 'https://nodejs.org/learn';
 const api = 'https://nodejs.org/api';
 const libuv = 'https://docs.libuv.org/en/v1.x';
 const v8Blog = 'https://v8.dev/blog';
@@ -66,7 +66,7 @@ export const sources = {
   perfHooks: { title: 'Node.js API: Performance measurement', url: `${api}/perf_hooks.html` },
   embedding: {
     title: 'Node.js API: Embedding, per-instance state',
-    url: `${api}/embedding.html#per-instance-state`,
+    url: `${api}/embedding.html#setting-up-a-per-instance-state`,
   },
   nextTick: {
     title: 'Node.js API: process.nextTick()',
@@ -105,6 +105,7 @@ export const sources = {
   turbofan: { title: 'V8: TurboFan', url: 'https://v8.dev/docs/turbofan' },
   embed: { title: 'V8: Getting started with embedding V8', url: 'https://v8.dev/docs/embed' },
   hiddenClasses: { title: 'V8: Maps (hidden classes)', url: 'https://v8.dev/docs/hidden-classes' },
+  fastProperties: { title: 'V8: Fast properties', url: `${v8Blog}/fast-properties` },
   regexpTierUp: { title: 'V8: Improving V8 regular expressions', url: `${v8Blog}/regexp-tier-up` },
   regexpLinear: {
     title: 'V8: An additional non-backtracking RegExp engine',

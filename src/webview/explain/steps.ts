@@ -9,9 +9,14 @@ export interface Steps {
   pause(): void;
 }
 
-/** Steps that go on by themselves while they play, up to the last; each stays for `stayMs`. */
-export function useSteps(count: number, autoplay: boolean, stayMs: (index: number) => number): Steps {
-  const [index, setIndex] = useState(0);
+/** Steps from `first` on that go on by themselves while they play, up to the last; each stays for `stayMs`. */
+export function useSteps(
+  count: number,
+  first: number,
+  autoplay: boolean,
+  stayMs: (index: number) => number,
+): Steps {
+  const [index, setIndex] = useState(Math.max(0, Math.min(first, count - 1)));
   const [playing, setPlaying] = useState(autoplay);
   const last = count - 1;
   useEffect(() => {

@@ -24,7 +24,7 @@ export function EvidenceNote({
   ...props
 }: Props & { readonly evidence: Evidence; readonly live: LiveFigures }) {
   const { t, open } = props;
-  const { site } = evidence;
+  const { site, advice } = evidence;
   const at = live.sites.findIndex((one) => isOf(one, evidence));
   return (
     <section class="explain-evidence" aria-label={t('What you came from')}>
@@ -35,6 +35,14 @@ export function EvidenceNote({
         </p>
       )}
       {at >= 0 && <Line {...props} site={live.sites[at]!} at={at} />}
+      {advice && (
+        <div class="explain-advice">
+          <p>{advice.why}</p>
+          <p>
+            {t('Instead: {0}', advice.fix)} {advice.url && <a href={advice.url}>{t('What to do')}</a>}
+          </p>
+        </div>
+      )}
     </section>
   );
 }

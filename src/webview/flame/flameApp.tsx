@@ -4,6 +4,7 @@ import type { LiveFigures, PanelPlace } from '../../shared/panels';
 import { toClipboard } from '../clipboard';
 import type { Extension } from '../extension';
 import { FlamePanel } from './flamePanel';
+import type { FlameMemory } from './keptFlame';
 import type { ProfileSource } from './source';
 
 const recordMs = 5000;
@@ -13,10 +14,11 @@ export interface FlameAppProps {
   readonly place: PanelPlace;
   readonly live: LiveFigures;
   readonly t: Translate;
+  readonly memory: FlameMemory;
 }
 
 /** The flame chart of what the panel was opened for: a file, the stacks of a span, or a recording made here. */
-export function FlameApp({ extension, place, live, t }: FlameAppProps) {
+export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
   const [source, setSource] = useState<ProfileSource>({ kind: 'none' });
   const [recording, setRecording] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -52,6 +54,7 @@ export function FlameApp({ extension, place, live, t }: FlameAppProps) {
     <FlamePanel
       source={source}
       t={t}
+      memory={memory}
       startWorker={() => new Worker(workerUrl())}
       open={({ file, line, column }) => void extension.request('open', { file, line, column })}
       save={(name, data) => void extension.request('save', { name, data })}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Translate } from '../../model/message';
 import { wordNote } from '../../model/profile/describe';
 import { FlameView } from './flameView';
+import type { FlameMemory } from './keptFlame';
 import { useProfile } from './openProfile';
 import type { Progress } from './profileClient';
 import type { FlameActions, ProfileSource } from './source';
@@ -11,6 +12,8 @@ export interface FlamePanelProps extends FlameActions {
   readonly t: Translate;
   /** Starts the program of profileWorker.ts. */
   readonly startWorker: () => Worker;
+  /** Without one, nothing is kept. */
+  readonly memory?: FlameMemory;
   /** Buttons of whoever shows the panel, such as one that records. */
   readonly children?: ComponentChildren;
 }

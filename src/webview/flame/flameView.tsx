@@ -35,18 +35,24 @@ interface Selection {
 
 /** A profile that has been read: toolbar, chart, table. */
 export function FlameView(props: FlameViewProps) {
-  const { source, profile, client, t } = props;
+  const { source, profile, client, t, memory } = props;
   const { frames, nodes, samples } = profile;
   const hasTimes = samples.node.length > 0;
-  const [mode, setMode] = useState<Mode>(hasTimes ? 'time' : 'merged');
+  const [kept] = useState(() => memory?.kept() ?? null);
+  const [mode, setMode] = useState<Mode>(() => {
+    const wanted = kept?.mode ?? 'time';
+    return wanted === 'time' && !hasTimes ? 'merged' : wanted;
+  });
   const [focus, setFocus] = useState<number | null>(null);
   const [span, setSpan] = useState<CallSpan | null>(null);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(kept?.search ?? '');
   const [selection, setSelection] = useState<Selection | null>(null);
-  const [chartShare, setChartShare] = useState(0.55);
+  const [chartShare, setChartShare] = useState(kept?.chartShare ?? 0.55);
   const [zoomedIn, setZoomedIn] = useState(false);
   const surface = useRef<ChartSurface>(null);
   const searchField = useRef<HTMLInputElement>(null);
+
+  useEffect(() => memory?.keep({ mode, search: text, chartShare }), [mode, text, chartShare]);
 
   const inTime = mode === 'time';
   const shown = useTree(client, profile, span, mode === 'callers', focus);

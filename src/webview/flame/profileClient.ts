@@ -32,7 +32,8 @@ export class ProfileClient {
     source: Exclude<ProfileSource, { kind: 'none' }>,
     onProgress: (progress: Progress) => void,
   ): Promise<Profile> {
-    if (source.kind === 'stacks') return this.rpc.request('stacks', source.stacks);
+    // A copy: columns are handed over, and the user may try again.
+    if (source.kind === 'stacks') return this.rpc.request('stacks', structuredClone(source.stacks));
     const { size } = source;
     let loaded = 0;
     const underWay: Promise<null>[] = [];

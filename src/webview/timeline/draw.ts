@@ -1,5 +1,6 @@
 import type { Theme } from '../theme';
 import { causeOf, type Cause } from './causes';
+import { lowerBound } from './growing';
 import { rangeOf, type ThreadData, type TimelineData } from './timelineData';
 import type { Viewport } from './viewport';
 
@@ -9,8 +10,8 @@ export interface Lane {
   readonly height: number;
 }
 
-/** A block shorter than a pixel is still seen. */
-const thinnestPx = 1.5;
+/** A block shorter than this is still seen; of those that share so many pixels, one is. */
+const columnPx = 2;
 
 export function causeColor(cause: Cause, { colors, muted }: Theme): string {
   switch (cause) {
@@ -40,7 +41,10 @@ export function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | n
   return context;
 }
 
-/** The blocks of one thread; those that share a pixel are drawn once, the longest of them. */
+/**
+ * The blocks of one thread. Of short ones that share a column of pixels the longest gives the colour, and columns of one colour
+ * side by side are one rectangle: what is painted depends on the width, not on how many blocks there are.
+ */
 export function drawBlocks(
   context: CanvasRenderingContext2D,
   data: TimelineData,
@@ -52,22 +56,27 @@ export function drawBlocks(
 ): void {
   const perMs = width / (view.toMs - view.fromMs);
   const { first, end } = rangeOf(thread, view.fromMs, view.toMs);
+  const colors = data.categories.map((category) => causeColor(causeOf(category), theme));
   const starts = thread.startMs.values;
   const durations = thread.durationMs.values;
-  let pixel = -1;
-  let longest = 0;
-  for (let index = first; index < end; index++) {
+  const categories = thread.category.values;
+  const longMs = columnPx / perMs;
+  const run = new Run(context, top, height);
+  for (let index = first; index < end;) {
     const left = (starts[index]! - view.fromMs) * perMs;
-    const wide = durations[index]! * perMs;
-    if (wide < thinnestPx) {
-      const here = Math.floor(left / thinnestPx);
-      if (here === pixel && durations[index]! <= longest) continue;
-      longest = here === pixel ? Math.max(longest, durations[index]!) : durations[index]!;
-      pixel = here;
+    if (durations[index]! >= longMs) {
+      run.add(left, left + durations[index]! * perMs, colors[categories[index]!] ?? theme.muted);
+      index++;
+      continue;
     }
-    context.fillStyle = causeColor(causeOf(data.categoryOf(thread, index)), theme);
-    context.fillRect(left, top, Math.max(thinnestPx, wide), height);
+    const column = Math.floor(left / columnPx);
+    const columnEndMs = view.fromMs + ((column + 1) * columnPx) / perMs;
+    let longest = index++;
+    for (; index < end && starts[index]! < columnEndMs && durations[index]! < longMs; index++)
+      if (durations[index]! > durations[longest]!) longest = index;
+    run.add(column * columnPx, (column + 1) * columnPx, colors[categories[longest]!] ?? theme.muted);
   }
+  run.end();
 }
 
 /** Pauses for garbage collection, as a thin line at the foot of a lane. */
@@ -82,11 +91,43 @@ export function drawGcs(
   const perMs = width / (view.toMs - view.fromMs);
   const starts = thread.gcStartMs.values;
   const durations = thread.gcDurationMs.values;
-  context.fillStyle = theme.colors.green;
-  for (let index = 0; index < starts.length; index++) {
-    const left = (starts[index]! - view.fromMs) * perMs;
-    const wide = Math.max(thinnestPx, durations[index]! * perMs);
-    if (left + wide >= 0 && left <= width) context.fillRect(left, top + height - 3, wide, 3);
+  const end = lowerBound(starts, view.toMs);
+  const run = new Run(context, top + height - 3, 3);
+  for (let index = Math.max(0, lowerBound(starts, view.fromMs) - 1); index < end; index++) {
+    const left = Math.floor(((starts[index]! - view.fromMs) * perMs) / columnPx) * columnPx;
+    run.add(left, left + Math.max(columnPx, durations[index]! * perMs), theme.colors.green);
+  }
+  run.end();
+}
+
+/** Rectangles from left to right; those of one colour that touch are painted as one. */
+class Run {
+  private left = 0;
+  private right = -Infinity;
+  private color = '';
+
+  constructor(
+    private readonly context: CanvasRenderingContext2D,
+    private readonly top: number,
+    private readonly height: number,
+  ) {}
+
+  add(left: number, right: number, color: string): void {
+    if (color === this.color && left <= this.right) {
+      this.right = Math.max(this.right, right);
+      return;
+    }
+    this.end();
+    this.left = left;
+    this.right = right;
+    this.color = color;
+  }
+
+  end(): void {
+    if (!(this.right > this.left)) return;
+    this.context.fillStyle = this.color;
+    this.context.fillRect(this.left, this.top, this.right - this.left, this.height);
+    this.right = -Infinity;
   }
 }
 

@@ -35,8 +35,15 @@ export function FigureChart(props: ChartProps) {
   const { title, lines, format, thread, view, theme, version, width, height } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
+  // uPlot asks for the range of a chart that it has had for long.
+  const shown = useRef(view);
+  shown.current = view;
   useEffect(() => {
-    plot.current = new UPlot(optionsOf(props), dataOf(thread, lines, view), host.current!);
+    plot.current = new UPlot(
+      optionsOf(props, () => shown.current),
+      dataOf(thread, lines, view),
+      host.current!,
+    );
     return () => plot.current?.destroy();
   }, [theme, title, thread]);
   useEffect(() => plot.current?.setSize({ width, height }), [width, height]);
@@ -72,7 +79,10 @@ function valueText(value: number | undefined, format: (value: number) => string)
   return value === undefined || Number.isNaN(value) ? '–' : format(value);
 }
 
-function optionsOf({ lines, format, view, theme, width, height }: ChartProps): UPlot.Options {
+function optionsOf(
+  { lines, format, theme, width, height }: ChartProps,
+  shown: () => Viewport,
+): UPlot.Options {
   const axis = { stroke: theme.muted, font: theme.font, grid: { stroke: theme.grid, width: 1 } };
   return {
     width,
@@ -82,7 +92,7 @@ function optionsOf({ lines, format, view, theme, width, height }: ChartProps): U
     legend: { show: false },
     cursor: { sync: { key: 'timeline' }, drag: { x: false, y: false, setScale: false }, points: { size: 5 } },
     scales: {
-      x: { time: false, range: () => [view.fromMs, view.toMs] },
+      x: { time: false, range: () => [shown().fromMs, shown().toMs] },
       y: { range: (_, __, highest) => [0, highest > 0 ? highest * 1.1 : 1] },
     },
     axes: [

@@ -7,6 +7,8 @@ import { TimelinePanel } from './timelinePanel';
 import { TimelineState, type KeptState } from './timelineState';
 
 const pullEveryMs = 1000;
+/** What is asked for first where the latest time is in sight: 30 minutes may be some megabytes. */
+const firstMs = 90_000;
 
 export interface TimelineAppProps {
   readonly extension: Extension;
@@ -45,17 +47,23 @@ export function TimelineApp({ extension, language, t, compact, kept, keep }: Tim
 function pulling(extension: Extension, state: TimelineState): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
-  const pull = async (): Promise<void> => {
-    if (document.visibilityState === 'visible') {
-      try {
-        state.accept(await extension.request('timeline', { since: state.data.version }));
-      } catch {
-        // No engine runs: what was shown stays, and the next question may find one.
-      }
+  /** Whether there is more to be had at once. */
+  const ask = async (lastMs?: number): Promise<boolean> => {
+    if (document.visibilityState !== 'visible') return false;
+    try {
+      const { version: since } = state.data;
+      state.accept(await extension.request('timeline', { since, ...(lastMs !== undefined && { lastMs }) }));
+      return state.data.version === null;
+    } catch {
+      // No engine runs: what was shown stays, and the next question may find one.
+      return false;
     }
-    if (!over) timer = setTimeout(() => void pull(), pullEveryMs);
   };
-  void pull();
+  const pull = async (lastMs?: number): Promise<void> => {
+    const hasMore = await ask(lastMs);
+    if (!over) timer = setTimeout(() => void pull(), hasMore ? 0 : pullEveryMs);
+  };
+  void pull(state.following ? firstMs : undefined);
   return () => {
     over = true;
     clearTimeout(timer);

@@ -97,7 +97,8 @@ export class TimelineData {
   nowMs = 0;
   markers: readonly TimelineMarker[] = [];
   private sites: Frame[] = [];
-  private categories: readonly Category[] = [];
+  /** What `ThreadData.category` counts into. */
+  categories: readonly Category[] = [];
 
   accept(update: TimelineUpdate): void {
     if (update.whole) {

@@ -32,7 +32,7 @@ const zoomFactor = 0.7;
 /** When the loop stood still, in each thread, and what the runtime did meanwhile. */
 export function TimelinePanel(props: TimelinePanelProps) {
   const { state, language, t, open, compact } = props;
-  const [version, changed] = useReducer<number, void>((count) => count + 1, 0);
+  const [, changed] = useReducer<number, void>((count) => count + 1, 0);
   const [theme, setTheme] = useState(readTheme);
   const [width, setWidth] = useState(600);
   const lanes = useRef<HTMLDivElement>(null);
@@ -80,7 +80,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
                 thread={thread}
                 view={view}
                 theme={theme}
-                version={version}
+                version={state.data.version ?? 0}
                 width={width}
                 height={compact ? 70 : 96}
               />

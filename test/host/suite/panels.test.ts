@@ -48,7 +48,63 @@ describe('The panels', () => {
     await painted.waitForWebviewText('body', /busyForTheProfile/);
     await painted.screenshotInThemes('panel-flame');
   });
+
+  it('are where they were when VS Code loads them again', async () => {
+    const worker =
+      "new (require('node:worker_threads').Worker)('setInterval(() => {}, 50)', { eval: true });";
+    const program = await write('loop.js', blocking(worker, 'setInterval(() => held(130), 500);'));
+    await debug({ program });
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await painted.clickInWebview('.names label:nth-child(2)');
+    await painted.clickInWebview('button', 'Table');
+    await painted.clickInWebview('.figures h3');
+    await painted.press('s');
+    await painted.waitForWebviewText('button:not([disabled])', /Clear selection/);
+    await loadedAgain();
+    await painted.waitForWebviewText(`${fresh} .names label:nth-child(2):has(:checked)`, /./);
+    await painted.waitForWebviewText(`${fresh} button:not([disabled])`, /Clear selection/);
+    await painted.waitForWebviewText(`${fresh} button[aria-pressed="true"]`, /Table/);
+
+    await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
+    await painted.clickInWebview('.explain-nav-button');
+    await painted.clickInWebview('.explain-nav li button', 'Streams');
+    await painted.waitForWebviewText('h1', /^Streams/);
+    await painted.clickInWebview('.explain-controls button', 'Next');
+    await painted.clickInWebview('.explain-controls button', 'Next');
+    const step = await painted.waitForWebviewText('.explain-step-number', /^[3-9] of/);
+    await painted.markWebviews();
+    // What cannot be seen does not live.
+    await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+    await painted.waitForText('.tab.active', /^Untitled/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await painted.waitForWebviewText(`${fresh} h1`, /^Streams/);
+    await painted.waitForWebviewText(`${fresh} .explain-step-number`, new RegExp(`^${step}$`));
+    // Asked for anew it is the page that was asked for.
+    await vscode.commands.executeCommand('looplens.explainPage', 'v8');
+    await painted.waitForWebviewText('h1', /^V8/);
+
+    const file = join(workspace().uri.fsPath, 'other.cpuprofile');
+    await writeFile(file, JSON.stringify(await recorded()));
+    await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
+    await painted.clickInWebview('.flame-modes label', 'Bottom-up');
+    await painted.fillInWebview('.flame-search input', 'panels.test');
+    const found = await painted.waitForWebviewText('.flame-found', /\d ms/);
+    await loadedAgain();
+    await painted.waitForWebviewText(`${fresh} .flame-modes .chosen`, /^Bottom-up$/);
+    // Its share of the whole and its places are there once the worker has made the tree.
+    const [time] = /· \S+ m?s/.exec(found)!;
+    await painted.waitForWebviewText(`${fresh} .flame-found`, new RegExp(time));
+  });
 });
+
+/** A page that was loaded after webviews had been marked. */
+const fresh = 'body:not([data-marked])';
+
+/** As when a panel is moved to another window. */
+async function loadedAgain(): Promise<void> {
+  await painted.markWebviews();
+  await vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
+}
 
 async function recorded(): Promise<object> {
   const session = new Session();

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { siteDetails } from '../../../src/host/details';
 import { steadyDuration } from '../../../src/host/delayText';
-import { explanation } from '../../../src/host/explanation';
 import { formatMs, t, useTranslations } from '../../../src/host/l10n';
 import { problemOf } from '../../../src/host/problemText';
 import { blockedNowText, noteText } from '../../../src/host/words';
@@ -56,10 +55,6 @@ describe('in German', () => {
     assert.match(text, /\*\*Stattdessen:\*\* fs\.promises\.readFile statt fs\.readFileSync verwenden und/);
     // What links lead to is not read.
     assert.doesNotMatch(text.replaceAll(/\(command:[^)]*\)/g, ''), /\b(the|of|and|for|with|longest|to)\b/);
-    const explained = explanation(siteView({ count: 1, uses }), block(), 50);
-    assert.match(explained, /^# Wirkung auf die Event-Loop: fs\.readFileSync\n/);
-    assert.match(explained, /\n- a: einmal, 100 ms lang\n/);
-    assert.doesNotMatch(explained.replaceAll(/<.*>/g, ''), /\b(the|of|and|for|with|longest|to)\b/);
   });
 
   it('problems are sentences, with the first of the advice', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { explanation } from '../../../src/host/explanation';
 import { codeRange, ownerOf, problemOf } from '../../../src/host/problemText';
-import { block, frame, site, siteView } from '../../fakes/reports';
+import { block, frame, site } from '../../fakes/reports';
 
 const limits = { problemWarningMs: 50, problemErrorMs: 200 };
 const own = (functionName: string, line: number) => frame({ functionName, line, file: '/app/src/routes.js' });
@@ -85,24 +84,5 @@ describe('a problem', () => {
     assert.deepEqual(codeRange(text, 13), [12, 20]);
     for (const column of [1, 0, 21, 99]) assert.deepEqual(codeRange(text, column), [2, 20]);
     assert.deepEqual(codeRange('', 5), [0, 0]);
-  });
-});
-
-describe('an explanation', () => {
-  it('has figures, why, what instead, who waited and where to read on', () => {
-    const uses = [{ target: 't1', handler: 'GET /stock', count: 2, totalMs: 700, maxMs: 412 }];
-    const text = explanation(siteView({ count: 3, maxMs: 412, uses }), block(), 50);
-    assert.match(text, /^# What fs\.readFileSync does to the event loop\n/);
-    assert.match(text, /\n\| longest \| 412 ms \|\n[^]*\n\| budget \| 50 ms \|\n/);
-    assert.match(text, /## Why it blocks\n\nThe call waits for the disk/);
-    assert.match(text, /## Instead\n\nUse fs\.promises\.readFile/);
-    assert.match(text, /\n- GET \/stock: 2 times, up to 412 ms\n/);
-    assert.match(text, /\n- <https:\/\/nodejs\.org\/api\/fs\.html/);
-  });
-
-  it('does without what is not known', () => {
-    const text = explanation(siteView(), null, null);
-    assert.match(text, /No block of this line is known any more/);
-    assert.doesNotMatch(text, /Instead|budget|Stack/);
   });
 });

@@ -58,7 +58,7 @@ export function v8(t: Translate): PageText {
         facts: [
           fact(
             t('Objects with the same properties, added in the same order, share a hidden class.'),
-            sources.hiddenClasses,
+            sources.fastProperties,
           ),
           fact(
             t('Where only one class was ever seen, a property is read with one check and one load.'),

@@ -24,7 +24,7 @@ export function whatNodeIsFor(t: Translate): PageText {
       {
         heading: t('Real-time and chat'),
         facts: [
-          fact(t('A connection that is open and silent needs no thread.'), sources.introduction),
+          fact(t('A connection that is open and silent needs no thread.'), sources.about),
           fact(
             t('A WebSocket lets the server speak first; Node has a client of its own, stable since 22.4.'),
             sources.websocket,

@@ -4,22 +4,26 @@ import { profileOfStacks } from '../../../../src/model/profile/fromStacks';
 import { parseCpuProfile } from '../../../../src/model/profile/parse';
 import { matchFrames, matchedUs, occurrences, outermostMatch } from '../../../../src/model/profile/search';
 import { writeCpuProfile } from '../../../../src/model/profile/writeCpuProfile';
+import { noStacks } from '../../../../src/shared/timeline';
 import { frame } from '../../../fakes/reports';
+import { stackSamples } from '../../../fakes/stacks';
 
 const frames = [
   frame({ functionName: 'handle', file: '/app/src/main.js', line: 4 }),
   frame({ functionName: 'parse', file: '/app/node_modules/xml/sax.js', line: 8, module: 'xml' }),
   frame({ functionName: 'readFileSync', file: 'node:fs', line: 440 }),
 ];
-const profile = profileOfStacks({
-  frames,
-  samples: [
-    { atMs: 5000, ms: 10, stack: [0, 1] },
-    { atMs: 5010, ms: 20, stack: [0, 2] },
-    { atMs: 5100, ms: 30, stack: [0, 1, 0, 1] },
-  ],
-  unknownMs: 12,
-});
+const profile = profileOfStacks(
+  stackSamples(
+    frames,
+    [
+      { atMs: 5000, ms: 10, stack: [0, 1] },
+      { atMs: 5010, ms: 20, stack: [0, 2] },
+      { atMs: 5100, ms: 30, stack: [0, 1, 0, 1] },
+    ],
+    12,
+  ),
+);
 const times = functionTimes(profile.nodes, frames.length);
 
 describe('profileOfStacks', () => {
@@ -58,7 +62,7 @@ describe('profileOfStacks', () => {
   });
 
   it('is empty without stacks', () => {
-    const empty = profileOfStacks({ frames: [], samples: [], unknownMs: 0 });
+    const empty = profileOfStacks(noStacks());
     assert.deepEqual([empty.nodes.frame.length, empty.samples.node.length, empty.notes.length], [1, 0, 0]);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { stacksOf } from '../../../../src/model/timeline/blockStacks';
 import { StackStore } from '../../../../src/model/timeline/stackStore';
+import { noStacks } from '../../../../src/shared/timeline';
+import { writtenSamples } from '../../../fakes/stacks';
 import { call, sample, stack, turn } from '../../../fakes/evidence';
 
 const handler = stack('own app.ts:4 report', 'node node:http:1 emit');
@@ -58,9 +60,10 @@ describe('StackStore', () => {
     const store = new StackStore();
     store.add('a', 5000, [timed(0, 10), timed(10, 40, deeper)]);
     store.add('b', 5000, [timed(0, 10)]);
-    const { frames, samples, unknownMs } = store.stacks({ thread: 'a', fromMs: 5005, toMs: 5020 }, 100);
+    const stacks = store.stacks({ thread: 'a', fromMs: 5005, toMs: 5020 }, 100);
+    const { frames, unknownMs } = stacks;
     assert.deepEqual(
-      samples.map(({ atMs, ms, stack: indices }) => [
+      writtenSamples(stacks).map(({ atMs, ms, stack: indices }) => [
         atMs,
         ms,
         indices.map((index) => `${frames[index]!.functionName}:${frames[index]!.line}`).join('>'),
@@ -77,7 +80,7 @@ describe('StackStore', () => {
   it('knows nothing of other threads, and nothing once it is cleared', () => {
     const store = new StackStore();
     store.add('a', 0, [timed(0, 10)]);
-    const none = { frames: [], samples: [], unknownMs: 7 };
+    const none = { ...noStacks(), unknownMs: 7 };
     assert.deepEqual(store.stacks({ thread: 'x', fromMs: 0, toMs: 99 }, 7), none);
     store.clear();
     assert.deepEqual(store.stacks({ thread: 'a', fromMs: 0, toMs: 99 }, 7), none);
@@ -87,18 +90,29 @@ describe('StackStore', () => {
     const store = new StackStore({ samples: 100, nodes: 1000, frames: 1000 });
     for (let block = 0; block < 1000; block++)
       store.add('a', block * 100, [timed(0, 10), timed(10, 20, deeper)]);
-    const { samples, unknownMs } = store.stacks({ thread: 'a', fromMs: 0, toMs: 1e6 }, 1000 * 20);
+    const stacks = store.stacks({ thread: 'a', fromMs: 0, toMs: 1e6 }, 1000 * 20);
+    const { unknownMs } = stacks;
+    const samples = writtenSamples(stacks);
     assert.ok(samples.length >= 100 && samples.length <= 200, `${samples.length} samples`);
     assert.equal(samples.at(-1)!.atMs, 99_910);
     assert.equal(unknownMs, 20_000 - samples.length * 10);
+  });
+
+  it('gives frames and beginnings of stacks once, also of what is kept in two parts', () => {
+    const store = new StackStore({ samples: 2, nodes: 1000, frames: 1000 });
+    for (let block = 0; block < 4; block++) store.add('a', block * 100, [timed(0, 10, deeper)]);
+    const { frames, nodes, samples } = store.stacks({ thread: 'a', fromMs: 0, toMs: 1e6 }, 40);
+    assert.deepEqual([frames.length, nodes.parent.length, samples.node.length], [3, 4, 4]);
+    assert.deepEqual([...samples.atMs], [0, 100, 200, 300]);
   });
 
   it('drops the oldest when there are many different stacks', () => {
     const store = new StackStore({ samples: 1e6, nodes: 50, frames: 1e6 });
     for (let line = 1; line <= 500; line++)
       store.add('a', 0, [timed(line, line + 1, stack(`own a.ts:${line} f`))]);
-    const { samples, frames } = store.stacks({ thread: 'a', fromMs: 0, toMs: 1e6 }, 0);
+    const stacks = store.stacks({ thread: 'a', fromMs: 0, toMs: 1e6 }, 0);
+    const samples = writtenSamples(stacks);
     assert.ok(samples.length >= 49 && samples.length <= 100, `${samples.length} samples`);
-    assert.equal(frames[samples.at(-1)!.stack[0]!]!.line, 500);
+    assert.equal(stacks.frames[samples.at(-1)!.stack[0]!]!.line, 500);
   });
 });

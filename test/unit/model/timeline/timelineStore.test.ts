@@ -46,7 +46,7 @@ describe('TimelineStore', () => {
     timeline.block(block(100, 50, { category: 'json', site: at(7) }));
     second(timeline, 'a', 0);
     timeline.accept('a', { t: 'gc', th: 0, startMs: 200, durationMs: 12, count: 1 }, null);
-    const first = timeline.update(null, startMs + 2000);
+    const first = timeline.update({ since: null }, startMs + 2000);
     assert.equal(first.whole, true);
     assert.deepEqual(
       first.threads.map(({ id }) => id),
@@ -67,7 +67,7 @@ describe('TimelineStore', () => {
     timeline.block(block(3100, 20, { site: at(7) }));
     timeline.block(block(3200, 20, { site: null }));
     second(timeline, 'a', 3);
-    const next = timeline.update(first.version, startMs + 5000);
+    const next = timeline.update({ since: first.version }, startMs + 5000);
     assert.equal(next.whole, false);
     assert.deepEqual(
       next.blocks.map(({ thread, site }) => [thread, [...site]]),
@@ -83,37 +83,60 @@ describe('TimelineStore', () => {
     );
     assert.deepEqual([next.gcs, next.markers], [[], []]);
 
-    const none = timeline.update(next.version, startMs + 5000);
+    const none = timeline.update({ since: next.version }, startMs + 5000);
     assert.deepEqual([none.version, none.series, none.blocks, none.sites.frames], [next.version, [], [], []]);
+  });
+
+  it('gives the latest first to who wants to show something soon, and then all', () => {
+    const timeline = store('a');
+    for (let number = 0; number < 600; number++) {
+      timeline.block(block(number * 1000, 50));
+      second(timeline, 'a', number);
+      timeline.accept('a', { t: 'gc', th: 0, startMs: number * 1000, durationMs: 12, count: 1 }, null);
+    }
+    const nowMs = startMs + 600_500;
+    const part = timeline.update({ since: null, lastMs: 60_500 }, nowMs);
+    assert.deepEqual([part.whole, part.version], [true, null]);
+    assert.equal(part.blocks[0]!.startMs[0], startMs + 540_000);
+    assert.deepEqual(
+      [part.series[0]!.atMs.length, part.blocks[0]!.startMs.length, part.gcs[0]!.startMs.length],
+      [61, 60, 60],
+    );
+    const all = timeline.update({ since: part.version }, nowMs);
+    assert.equal(all.blocks[0]!.startMs.length, 600);
+    assert.notEqual(all.version, null);
+    const none = timeline.update({ since: all.version, lastMs: 60_500 }, nowMs);
+    assert.deepEqual([none.whole, none.blocks], [false, []]);
   });
 
   it('gives two askers each what they have not got', () => {
     const timeline = store('a');
-    const { version } = timeline.update(null, startMs);
+    const { version } = timeline.update({ since: null }, startMs);
     timeline.block(block(0, 20));
-    timeline.update(version, startMs);
-    assert.equal(timeline.update(version, startMs).blocks.length, 1);
+    timeline.update({ since: version }, startMs);
+    assert.equal(timeline.update({ since: version }, startMs).blocks.length, 1);
   });
 
   it('gives everything to who has another store’s version, or one from before it was cleared', () => {
     const timeline = store('a');
     timeline.block(block(0, 300, { handler: { framework: 'http', name: 'GET /' } }));
-    const before = timeline.update(null, startMs);
-    assert.equal(timeline.update(before.version + 1, startMs).whole, true);
-    assert.equal(
-      timeline.update(new TimelineStore(startMs - 1).update(null, startMs).version, startMs).whole,
-      true,
-    );
-    assert.equal(timeline.update(NaN, startMs).whole, true);
+    const before = timeline.update({ since: null }, startMs);
+    assert.equal(timeline.update({ since: before.version! + 1 }, startMs).whole, true);
+    const { version } = new TimelineStore(startMs - 1).update({ since: null }, startMs);
+    assert.equal(timeline.update({ since: version }, startMs).whole, true);
+    assert.equal(timeline.update({ since: NaN }, startMs).whole, true);
     timeline.clear();
-    const cleared = timeline.update(before.version, startMs);
+    const cleared = timeline.update({ since: before.version }, startMs);
     assert.deepEqual(
       [cleared.whole, cleared.blocks, cleared.series, cleared.markers, cleared.sites],
       [true, [], [], [], { from: 0, frames: [] }],
     );
     assert.equal(cleared.threads.length, 1);
     timeline.block(block(400, 20));
-    assert.deepEqual(timeline.update(cleared.version, startMs).sites, { from: 0, frames: [at(1)] });
+    assert.deepEqual(timeline.update({ since: cleared.version }, startMs).sites, {
+      from: 0,
+      frames: [at(1)],
+    });
   });
 
   it('marks starts, ends, restarts and slow requests', () => {
@@ -131,13 +154,13 @@ describe('TimelineStore', () => {
     timeline.clear();
     run('again');
     assert.deepEqual(
-      timeline.update(null, startMs).markers.map(({ kind, thread }) => [kind, thread]),
+      timeline.update({ since: null }, startMs).markers.map(({ kind, thread }) => [kind, thread]),
       [['restart', 'again']],
     );
     const whole = store('a');
     whole.block(block(1200, 200, { handler: { framework: 'http', name: 'GET /slow' } }));
     whole.end('a', startMs + 9000);
-    assert.deepEqual(whole.update(null, startMs).markers, [
+    assert.deepEqual(whole.update({ since: null }, startMs).markers, [
       { kind: 'start', atMs: startMs, thread: 'a', text: 'a.js' },
       { kind: 'slow-request', atMs: startMs + 1200, thread: 'a', text: 'GET /slow' },
       { kind: 'end', atMs: startMs + 9000, thread: 'a', text: 'a.js' },
@@ -148,7 +171,7 @@ describe('TimelineStore', () => {
     const timeline = store('a');
     timeline.rename('a', 'worker.js');
     timeline.end('a', startMs + 5);
-    const [thread] = timeline.update(null, startMs + 10).threads;
+    const [thread] = timeline.update({ since: null }, startMs + 10).threads;
     assert.deepEqual([thread?.name, thread?.endedAtMs], ['worker.js', startMs + 5]);
   });
 
@@ -156,7 +179,7 @@ describe('TimelineStore', () => {
     const timeline = store('a');
     second(timeline, 'a', 0);
     timeline.end('a', startMs + 950);
-    assert.equal(timeline.update(null, startMs + 950).series.length, 1);
+    assert.equal(timeline.update({ since: null }, startMs + 950).series.length, 1);
   });
 
   it('keeps 30 minutes', () => {
@@ -165,7 +188,7 @@ describe('TimelineStore', () => {
     timeline.block(block(60_000, 20));
     second(timeline, 'a', 0);
     second(timeline, 'a', 60);
-    const { blocks, series, markers } = timeline.update(null, startMs + timelineMs + 30_000);
+    const { blocks, series, markers } = timeline.update({ since: null }, startMs + timelineMs + 30_000);
     assert.deepEqual([...blocks[0]!.startMs], [startMs + 60_000]);
     assert.deepEqual([...series[0]!.atMs], [startMs + 61_000]);
     assert.deepEqual(markers, []);
@@ -175,7 +198,7 @@ describe('TimelineStore', () => {
     const timeline = store(...Array.from({ length: 63 }, (_, index) => `t${index}`));
     timeline.end('t5', startMs);
     for (const id of ['u', 'v', 'w']) timeline.add({ info: info(id), program: id });
-    const ids = timeline.update(null, startMs).threads.map(({ id }) => id);
+    const ids = timeline.update({ since: null }, startMs).threads.map(({ id }) => id);
     assert.equal(ids.includes('t5'), false);
     assert.equal(ids.length, 65, 'those that live stay');
   });
@@ -187,7 +210,7 @@ describe('TimelineStore', () => {
     timeline.rename('x', 'y');
     second(timeline, 'x', 0);
     assert.equal(timeline.blockedMs('x', 0, Infinity), 0);
-    assert.deepEqual(timeline.update(null, startMs).blocks, []);
+    assert.deepEqual(timeline.update({ since: null }, startMs).blocks, []);
   });
 
   it('says how long the blocks of a span were', () => {
@@ -208,7 +231,7 @@ describe('TimelineStore', () => {
       for (let index = 0; index < 50; index++)
         timeline.block({ ...one, startMs: number * 1000 + index * 20, site: sites[index % 30]! });
     }
-    const { blocks, series } = timeline.update(null, startMs + 1_900_000);
+    const { blocks, series } = timeline.update({ since: null }, startMs + 1_900_000);
     const [rows, columns] = [blocks[0]!.startMs.length, series[0]!.atMs.length];
     assert.ok(rows >= 89_000 && rows <= 90_000, `${rows} blocks`);
     assert.ok(columns >= 1799 && columns <= 1800, `${columns} rows`);
