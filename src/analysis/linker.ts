@@ -2,7 +2,8 @@ import { globalModule } from './bindings';
 import { blockingByName, blockingCall, type BlockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
-import { functionKey, originEntity, type Entity, type FunctionEntity } from './entities';
+import { Edges, type Edge } from './edges';
+import { originEntity, type Entities, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { recognizersOf } from './handlers/known';
@@ -16,35 +17,20 @@ import { unknown } from './values';
 /** What a file's calls lead to, in itself and in others. */
 export interface Links {
   readonly file: string;
-  readonly edges: readonly Edge[];
-  /** The same by the function they lead from, and what those emit. */
-  readonly edgesFrom: ReadonlyMap<number, readonly Edge[]>;
+  readonly edges: Edges;
+  /** What its functions emit. */
   readonly emitsFrom: ReadonlyMap<number, readonly EventLink[]>;
   readonly blocking: readonly Blocking[];
   readonly handlers: readonly Registered[];
   /** Calls whose result is a promise for sure. */
   readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
-  /** Calls of what packages give. */
-  readonly packages: readonly { readonly call: CallFacts; readonly module: string }[];
+  /** Which functions call what packages give. */
+  readonly packages: readonly { readonly function: number; readonly module: string }[];
   readonly listeners: readonly EventLink[];
   /** Functions that run once, when the program starts or ends. */
   readonly startUp: readonly FunctionEntity[];
   /** What it gives to parameters, its own and those of other files; by `parameterKey`. */
-  readonly given: ReadonlyMap<string, readonly Entity[]>;
-}
-
-/** A call from one function of the file to a function of the project. */
-export interface Edge {
-  readonly from: number;
-  readonly to: FunctionEntity;
-  readonly span: Span;
-  /** Given to something that calls it, rather than called. */
-  readonly isCallback: boolean;
-  /**
-   * Key of the function around whose parameter is called: the target is what any caller gave. On a way that goes through that function
-   * the edge does not count, since what this caller gave is a callback of its call.
-   */
-  readonly parameterOf: string | null;
+  readonly given: ReadonlyMap<number, readonly Entity[]>;
 }
 
 export interface Blocking {
@@ -88,8 +74,13 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
-/** @param fn the function's key */
-export const parameterKey = (fn: string, at: number): string => `${fn}\0${at}`;
+/** Arguments behind that are of no interest. */
+const mostArguments = 64;
+
+/** @param fn the function's id */
+export const parameterKey = (fn: number, at: number): number => fn * mostArguments + at;
+/** Id of the function whose parameter it is. */
+export const functionOfParameter = (key: number): number => Math.floor(key / mostArguments);
 
 /** Works out the links of files, from their summaries. */
 export class Linker {
@@ -99,12 +90,21 @@ export class Linker {
     private readonly resolver: Resolver,
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
+    private readonly entities: Entities,
   ) {
     this.finder = new FunctionFinder(resolver, summaryOf);
   }
 
   link(file: string, summary: FileSummary): Links {
-    return new FileLinker(file, summary, this.resolver, this.finder, this.summaryOf, this.methods).run();
+    return new FileLinker(
+      file,
+      summary,
+      this.resolver,
+      this.finder,
+      this.summaryOf,
+      this.methods,
+      this.entities,
+    ).run();
   }
 }
 
@@ -113,11 +113,11 @@ class FileLinker {
   private readonly blocking: Blocking[] = [];
   private readonly handlers: Registered[] = [];
   private readonly promises: { call: CallFacts; name: string }[] = [];
-  private readonly packages: { call: CallFacts; module: string }[] = [];
+  private readonly packages: { function: number; module: string }[] = [];
   private readonly listeners: EventLink[] = [];
   private readonly emits: EventLink[] = [];
   private readonly startUp: FunctionEntity[] = [];
-  private readonly given = new Map<string, Map<string, Entity>>();
+  private readonly given = new Map<number, Map<string, Entity>>();
   /** Parameters of functions that the file exports: callers outside the project may give them anything. */
   private readonly exported: ReadonlySet<number>;
 
@@ -128,6 +128,7 @@ class FileLinker {
     private readonly finder: FunctionFinder,
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
+    private readonly entities: Entities,
   ) {
     this.exported = this.exportedFunctions();
   }
@@ -146,8 +147,7 @@ class FileLinker {
     }
     return {
       file: this.file,
-      edges: this.edges,
-      edgesFrom: byOrigin(this.edges),
+      edges: new Edges(this.edges),
       emitsFrom: byOrigin(this.emits),
       blocking: this.blocking,
       handlers: this.handlers,
@@ -242,7 +242,8 @@ class FileLinker {
             this.finder,
             this.factsOf,
           );
-          if (!isBuiltin(entity.module)) this.packages.push({ call, module: entity.module });
+          if (!isBuiltin(entity.module))
+            this.packages.push({ function: call.function, module: entity.module });
           else if (
             (entity.module === 'fs/promises' &&
               entity.way.filter((step) => step !== 'default').length === 1) ||
@@ -331,8 +332,7 @@ class FileLinker {
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
     const callee = this.summary.values[value.callee];
     if (callee?.kind !== 'parameter') this.edge(call.function, fn, call.span, false);
-    else if (!this.isTooWide(value))
-      this.edge(call.function, fn, call.span, false, functionKey(this.file, callee.function));
+    else if (!this.isTooWide(value)) this.edge(call.function, fn, call.span, false, callee.function);
     this.give(value, fn);
   }
 
@@ -368,7 +368,8 @@ class FileLinker {
   }
 
   private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
-    const key = parameterKey(fn.key, at);
+    if (at >= mostArguments) return;
+    const key = parameterKey(fn.id, at);
     let known = this.given.get(key);
     if (!known) this.given.set(key, (known = new Map()));
     if (known.size < mostGiven) known.set(entity.key, entity);
@@ -380,7 +381,8 @@ class FileLinker {
       for (const fn of functions) {
         taken.add(fn.key);
         parameters.forEach((parameter, at) => {
-          if (parameter) this.giveOne(fn, at, originOf(parameter, `${this.file}#${call.value}`));
+          if (parameter)
+            this.giveOne(fn, at, originOf(parameter, this.entities.siteOf(this.file, call.value)));
         });
         if (role === 'setup') this.edge(call.function, fn, call.span, true);
       }
@@ -392,7 +394,7 @@ class FileLinker {
   /** Functions given to a call run because of it, whatever is called: list.map(fn), db.query(sql, fn), new Promise(fn). */
   private callbacks(call: CallFacts, value: CallValue, name: string, taken: ReadonlySet<string>): void {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
-    const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
+    const given = new Map<string, { fn: FunctionEntity; parameterOf: number | null }>();
     for (const index of call.callbacks) {
       const fn = this.own(index);
       given.set(fn.key, { fn, parameterOf: null });
@@ -400,7 +402,7 @@ class FileLinker {
     for (const arg of value.args) {
       const of = this.summary.values[arg];
       if (!of || of.kind === 'text' || of.kind === 'object') continue;
-      const parameterOf = of.kind === 'parameter' ? functionKey(this.file, of.function) : null;
+      const parameterOf = of.kind === 'parameter' ? of.function : null;
       for (const fn of this.resolver.resolve(this.file, arg))
         if (fn.kind === 'function' && !given.has(fn.key)) given.set(fn.key, { fn, parameterOf });
     }
@@ -418,13 +420,13 @@ class FileLinker {
     to: FunctionEntity,
     span: Span,
     isCallback: boolean,
-    parameterOf: string | null = null,
+    parameterOf: number | null = null,
   ): void {
     this.edges.push({ from, to, span, isCallback, parameterOf });
   }
 
   private own(index: number, file = this.file): FunctionEntity {
-    return this.resolver.functionOf(file, index);
+    return this.entities.functionOf(file, index);
   }
 }
 

@@ -1,4 +1,4 @@
-import { functionEntity, type FunctionEntity } from './entities';
+import type { Entities, FunctionEntity } from './entities';
 import type { FileSummary } from './fileSummary';
 
 /** Names that objects of JavaScript, Node and common packages have too: they tell nothing. */
@@ -21,6 +21,8 @@ export class MethodNames {
   private readonly byName = new Map<string, Map<string, readonly number[]>>();
   private readonly ofFile = new Map<string, ReadonlySet<string>>();
   private readonly askers = new Map<string, Set<string>>();
+
+  constructor(private readonly entities: Entities) {}
 
   /** Takes over what a file has now, null when it is gone; gives the files that asked for a name which came or went. */
   set(file: string, summary: FileSummary | null): ReadonlySet<string> {
@@ -49,7 +51,7 @@ export class MethodNames {
     const [found] = files;
     const [index] = found?.[1] ?? [];
     if (files.length !== 1 || found?.[1].length !== 1 || index === undefined) return null;
-    return functionEntity(found[0], index);
+    return this.entities.functionOf(found[0], index);
   }
 }
 

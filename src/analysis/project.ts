@@ -1,16 +1,18 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
-import { functionKey, type Entity } from './entities';
+import { Entities, type Entity, type FunctionEntity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
-import { Linker, parameterKey, type Links } from './linker';
+import { functionOfParameter, Linker, parameterKey, type Links } from './linker';
 import { MethodNames } from './methodNames';
 import { folderOf, ModuleResolution } from './moduleResolution';
+import type { FunctionOfShape } from './packedSummary';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
 import { summarize } from './summary';
+import { SummaryStore } from './summaryStore';
 import { isAnalysed, isGenerated, parse } from './syntax';
 
 export interface ProjectOptions {
@@ -27,27 +29,24 @@ export interface ProjectOptions {
 
 /** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
 const mostRounds = 5;
-/** Beyond that a function's parameters are not worth remembering. */
-const mostParameters = 8;
 /** Files that are linked before answers are worked out anew. */
 const mostRemembered = 500;
 const nothingGiven: readonly Entity[] = [];
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
-  private readonly summaries = new Map<string, FileSummary | null>();
+  private readonly summaries = new SummaryStore();
+  private readonly entities = new Entities();
   private readonly links = new Map<string, Links>();
-  private readonly given = new Map<string, Map<string, readonly Entity[]>>();
+  private readonly given = new Map<number, Map<string, readonly Entity[]>>();
   /** Parameters, by their keys, for which it was asked what is given. */
-  private readonly asked = new Set<string>();
-  /** Keys of parameters by file and number: they are asked for very often. */
-  private readonly parameterKeys = new Map<string, string[]>();
+  private readonly asked = new Set<number>();
   private readonly unlinked = new Set<string>();
   private readonly resolution: ModuleResolution;
   private readonly resolver: Resolver;
   private readonly linker: Linker;
   private readonly own = new Set<string>();
-  private readonly methods = new MethodNames();
+  private readonly methods: MethodNames;
   private whole: Whole | null = null;
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
@@ -59,12 +58,17 @@ export class Project {
       fileExists: (path) => this.own.has(path) || options.fileExists(path),
       readText: options.readText,
     });
-    this.resolver = new Resolver({
-      summaryOf: (file) => this.summaryOf(file),
-      fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
-      argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
-    });
-    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods);
+    const { entities } = this;
+    this.methods = new MethodNames(entities);
+    this.resolver = new Resolver(
+      {
+        summaryOf: (file) => this.summaryOf(file),
+        fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
+        argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
+      },
+      entities,
+    );
+    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods, entities);
   }
 
   /** Files that were set, and not deleted since. */
@@ -135,11 +139,11 @@ export class Project {
     const seen = new Set<string>([file]);
     const queue = [file];
     while (queue.length > 0) {
-      for (const { to } of this.links.get(queue.pop()!)?.edges ?? []) {
-        found.add(to.file);
-        if (!seen.has(to.file)) {
-          seen.add(to.file);
-          queue.push(to.file);
+      for (const to of this.links.get(queue.pop()!)?.edges.files() ?? []) {
+        found.add(to);
+        if (!seen.has(to)) {
+          seen.add(to);
+          queue.push(to);
         }
       }
     }
@@ -151,13 +155,14 @@ export class Project {
   importersOf(file: string): readonly string[] {
     const leadsHere = (from: string, specifier: string): boolean =>
       this.resolution.fileOf(from, specifier) === file;
-    return [...this.own].filter((from) => {
-      const summary = from === file ? null : this.summaries.get(from);
-      return (
-        summary?.stars.some((specifier) => leadsHere(from, specifier)) ||
-        summary?.values.some((value) => value.kind === 'module' && leadsHere(from, value.specifier))
-      );
-    });
+    const importsOf = (from: string): readonly string[] => this.summaries.head(from)?.imports ?? [];
+    return [...this.own].filter(
+      (from) => from !== file && importsOf(from).some((specifier) => leadsHere(from, specifier)),
+    );
+  }
+
+  functionOf(file: string, index: number): FunctionEntity {
+    return this.entities.functionOf(file, index);
   }
 
   linksOf(file: string): Links | null {
@@ -176,11 +181,15 @@ export class Project {
   }
 
   private isScript(file: string): boolean {
-    return this.summaries.get(file)?.isScript ?? false;
+    return this.summaries.head(file)?.isScript ?? false;
+  }
+
+  shapesOf(file: string): readonly FunctionOfShape[] {
+    return this.summaries.head(file)?.shapes ?? [];
   }
 
   private replace(file: string, summary: FileSummary): void {
-    const before = this.summaries.get(file);
+    const before = this.summaries.head(file);
     const isNew = !this.own.has(file);
     this.own.add(file);
     this.summaries.set(file, summary);
@@ -218,25 +227,13 @@ export class Project {
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
-    const key = this.askedKey(file, index, at);
+    const key = parameterKey(this.entities.functionOf(file, index).id, at);
+    this.asked.add(key);
     const givers = this.given.get(key);
     if (!givers || givers.size === 0) return nothingGiven;
     const found: Entity[] = [];
     for (const entities of givers.values()) found.push(...entities);
     return found;
-  }
-
-  private askedKey(file: string, index: number, at: number): string {
-    let keys = this.parameterKeys.get(file);
-    if (!keys) this.parameterKeys.set(file, (keys = []));
-    const place = index * mostParameters + at;
-    let key = at < mostParameters ? keys[place] : undefined;
-    if (key === undefined) {
-      key = parameterKey(functionKey(file, index), at);
-      this.asked.add(key);
-      if (at < mostParameters) keys[place] = key;
-    }
-    return key;
   }
 
   private analysed(): Whole {
@@ -285,12 +282,12 @@ export class Project {
   private link(file: string): void {
     const summary = this.summaries.get(file);
     const links = summary ? this.linker.link(file, summary) : null;
-    const before = this.links.get(file)?.given ?? new Map<string, readonly Entity[]>();
+    const before = this.links.get(file)?.given ?? new Map<number, readonly Entity[]>();
     if (links) this.links.set(file, links);
     else this.links.delete(file);
     const changed = new Set<string>();
     // Functions that are now given something else have to be looked at again.
-    const after = links?.given ?? new Map<string, readonly Entity[]>();
+    const after = links?.given ?? new Map<number, readonly Entity[]>();
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       const [old, given] = [before.get(key) ?? [], after.get(key) ?? []];
       if (old.length === given.length && old.every((one, at) => one.key === given[at]!.key)) continue;
@@ -298,7 +295,7 @@ export class Project {
       if (!byGiver) this.given.set(key, (byGiver = new Map()));
       if (given.length > 0) byGiver.set(file, given);
       else byGiver.delete(file);
-      if (this.asked.has(key)) changed.add(key.slice(0, key.indexOf('\0')));
+      if (this.asked.has(key)) changed.add(this.entities.fileOfFunction(functionOfParameter(key)));
     }
     for (const one of changed)
       for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
@@ -306,7 +303,7 @@ export class Project {
 
   private compose(): Whole {
     const linksOf = (file: string): Links | null => this.links.get(file) ?? null;
-    const roots = rootsOf(this.summaries, this, this.options.ignoredPackages ?? []);
+    const roots = rootsOf(this.summaries.files(), this, this.options.ignoredPackages ?? []);
     const listeners = new Map<string, Links['listeners'][number]['functions'][number][]>();
     for (const { listeners: found } of this.links.values())
       for (const { key, functions } of found)
@@ -314,7 +311,7 @@ export class Project {
     let top: ReadonlySet<string> | null = null;
     return {
       reached: reach(roots, linksOf, listeners),
-      top: () => (top ??= reachFromTop(this.summaries.keys(), linksOf)),
+      top: () => (top ??= reachFromTop(this.summaries.files(), linksOf, this.entities)),
       findings: new Map(),
     };
   }

@@ -1,4 +1,4 @@
-import { functionEntity, type FunctionEntity } from './entities';
+import type { Entities, FunctionEntity } from './entities';
 import type { Span } from './finding';
 import type { Links } from './linker';
 
@@ -53,8 +53,8 @@ export function reach(
         const next = (fn: FunctionEntity, span: Span, depth: number): void =>
           visit({ root: at.root, fn, from: at, span, depth }, steps + 1);
         const links = linksOf(at.fn.file);
-        for (const { to, span, isCallback, parameterOf } of links?.edgesFrom.get(at.fn.index) ?? [])
-          if (parameterOf === null || !goesThrough(at, parameterOf))
+        for (const { to, span, isCallback, parameterOf } of links?.edges.from(at.fn.index) ?? [])
+          if (parameterOf === null || !goesThrough(at, at.fn.file, parameterOf))
             next(to, span, isCallback ? at.depth : at.depth + 1);
         for (const { key, span } of links?.emitsFrom.get(at.fn.index) ?? [])
           for (const to of listeners.get(key) ?? []) next(to, span, at.depth + 1);
@@ -64,8 +64,9 @@ export function reach(
   return reached;
 }
 
-function goesThrough(reached: Reached, key: string): boolean {
-  for (let at: Reached | null = reached; at; at = at.from) if (at.fn.key === key) return true;
+function goesThrough(reached: Reached, file: string, index: number): boolean {
+  for (let at: Reached | null = reached; at; at = at.from)
+    if (at.fn.index === index && at.fn.file === file) return true;
   return false;
 }
 
@@ -73,15 +74,16 @@ function goesThrough(reached: Reached, key: string): boolean {
 export function reachFromTop(
   files: Iterable<string>,
   linksOf: (file: string) => Links | null,
+  entities: Entities,
 ): ReadonlySet<string> {
   const reached = new Set<string>();
   const queue: FunctionEntity[] = [];
-  for (const file of files) queue.push(functionEntity(file, 0), ...(linksOf(file)?.startUp ?? []));
+  for (const file of files) queue.push(entities.functionOf(file, 0), ...(linksOf(file)?.startUp ?? []));
   while (queue.length > 0) {
     const fn = queue.pop()!;
     if (reached.has(fn.key)) continue;
     reached.add(fn.key);
-    for (const { to } of linksOf(fn.file)?.edgesFrom.get(fn.index) ?? []) queue.push(to);
+    for (const { to } of linksOf(fn.file)?.edges.from(fn.index) ?? []) queue.push(to);
   }
   return reached;
 }

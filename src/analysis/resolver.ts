@@ -1,15 +1,10 @@
 import { globalModule } from './bindings';
 import { isBuiltin } from './builtins';
 import {
-  classEntity,
-  functionEntity,
-  instanceEntity,
-  moduleEntity,
-  objectEntity,
   originEntity,
   textEntity,
+  type Entities,
   type Entity,
-  type FunctionEntity,
   type ModuleEntity,
   type OriginEntity,
   type TextEntity,
@@ -45,14 +40,15 @@ export class Resolver {
   private readonly askers = new Map<string, Set<string>>();
   /** The same for answers that rest on what parameters are given. */
   private readonly parameterAskers = new Map<string, Set<string>>();
-  /** One entity for each function: links hold many of them. */
-  private readonly functionsOf = new Map<string, FunctionEntity[]>();
   private asking = '';
   /** Whether what is being worked out rests on what a parameter is given. */
   private isByParameter = false;
   private depth = 0;
 
-  constructor(private readonly host: ResolverHost) {}
+  constructor(
+    private readonly host: ResolverHost,
+    private readonly entities: Entities,
+  ) {}
 
   /** Forgets what was said of a file; gives the files whose answers rested on that, itself among them. */
   drop(file: string): Set<string> {
@@ -94,12 +90,6 @@ export class Resolver {
     this.known.clear();
     this.members.clear();
     this.fieldsByName.clear();
-  }
-
-  functionOf(file: string, index: number): FunctionEntity {
-    let known = this.functionsOf.get(file);
-    if (!known) this.functionsOf.set(file, (known = []));
-    return (known[index] ??= functionEntity(file, index));
   }
 
   askersOf(file: string): ReadonlySet<string> {
@@ -165,12 +155,12 @@ export class Resolver {
   private plain(file: string, value: Value, ref: Ref): readonly Entity[] | null {
     switch (value.kind) {
       case 'function':
-        return [this.functionOf(file, value.index)];
+        return [this.entities.functionOf(file, value.index)];
       case 'class':
-        return [classEntity(file, value.index)];
+        return [this.entities.classOf(file, value.index)];
       case 'object':
       case 'array':
-        return [objectEntity(file, ref)];
+        return [this.entities.objectOf(file, ref)];
       case 'text':
         return [textEntity(value.text)];
       case 'global':
@@ -197,7 +187,7 @@ export class Resolver {
       case 'this': {
         const owner = summary.functions[value.function]?.owner ?? unknown;
         if (owner !== unknown) return this.resolve(file, owner);
-        return [instanceEntity(this.functionOf(file, value.function))];
+        return [this.entities.instanceOf(this.entities.functionOf(file, value.function))];
       }
       case 'instance':
         return this.resolve(file, value.of).flatMap((of) => this.instance(of));
@@ -228,11 +218,11 @@ export class Resolver {
   }
 
   private moduleOf(file: string, summary: FileSummary): readonly Entity[] {
-    return [...summary.wholeExports.flatMap((ref) => this.resolve(file, ref)), moduleEntity(file)];
+    return [...summary.wholeExports.flatMap((ref) => this.resolve(file, ref)), this.entities.moduleOf(file)];
   }
 
   private instance(of: Entity): readonly Entity[] {
-    if (of.kind === 'class' || of.kind === 'function') return [instanceEntity(of)];
+    if (of.kind === 'class' || of.kind === 'function') return [this.entities.instanceOf(of)];
     return of.kind === 'origin' ? this.step(of, 'new', of.site) : none;
   }
 
@@ -255,7 +245,7 @@ export class Resolver {
 
   private memberOf(owner: Exclude<Placed, ModuleEntity>, name: string): readonly Entity[] {
     if (name === 'prototype' && (owner.kind === 'class' || owner.kind === 'function'))
-      return [instanceEntity(owner)];
+      return [this.entities.instanceOf(owner)];
     const summary = this.host.summaryOf(owner.file);
     if (!summary) return none;
     const found = [...this.own(owner, summary, name), ...this.assigned(owner, name)];
@@ -423,10 +413,10 @@ export class Resolver {
       case 'function': {
         const facts = this.host.summaryOf(callee.file)?.functions[callee.index];
         const returned = (facts?.returns ?? []).flatMap((one) => this.resolve(callee.file, one));
-        return isNew ? [instanceEntity(callee), ...returned] : returned;
+        return isNew ? [this.entities.instanceOf(callee), ...returned] : returned;
       }
       case 'class':
-        return [instanceEntity(callee)];
+        return [this.entities.instanceOf(callee)];
       case 'origin':
         return this.ofOrigin(callee, file, args, isNew, ref);
       default:
@@ -462,7 +452,7 @@ export class Resolver {
           return none;
       }
     }
-    const made = this.step(callee, isNew ? 'new' : '()', `${file}#${ref}`);
+    const made = this.step(callee, isNew ? 'new' : '()', this.entities.siteOf(file, ref));
     return isNew || isBuiltin(callee.module) ? made : [...made, ...this.functions(file, args)];
   }
 }

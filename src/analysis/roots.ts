@@ -1,12 +1,14 @@
-import { functionEntity, type FunctionEntity } from './entities';
-import type { FileSummary } from './fileSummary';
+import type { FunctionEntity } from './entities';
 import type { FileRole } from './fileRole';
 import type { Links } from './linker';
+import type { FunctionOfShape } from './packedSummary';
 import type { Root } from './reach';
 
 export interface RootSource {
   linksOf(file: string): Links | null;
   roleOf(file: string): FileRole;
+  shapesOf(file: string): readonly FunctionOfShape[];
+  functionOf(file: string, index: number): FunctionEntity;
 }
 
 /** In scripts and programs of the command line, a timer or a message belongs to their own work. */
@@ -14,37 +16,29 @@ const onlyInServers = new Set(['timer', 'process', 'schedule']);
 
 /** Where requests, messages, ticks … come in: what is registered, and functions that look like handlers. */
 export function rootsOf(
-  summaries: ReadonlyMap<string, FileSummary | null>,
+  files: Iterable<string>,
   source: RootSource,
   ignored: readonly string[],
 ): readonly (readonly Root[])[] {
   const registered: Root[] = [];
   const byForm: Root[] = [];
   const once = new Set<string>();
-  for (const file of summaries.keys())
-    for (const { key } of source.linksOf(file)?.startUp ?? []) once.add(key);
-  for (const [file, summary] of summaries) {
-    if (!summary) continue;
-    const links = source.linksOf(file);
-    let role: FileRole | null = null;
-    for (const { framework, name, functions, span } of links?.handlers ?? []) {
-      role ??= source.roleOf(file);
-      if (role === 'test' || role === 'config') break;
+  const all = [...files];
+  for (const file of all) for (const { key } of source.linksOf(file)?.startUp ?? []) once.add(key);
+  for (const file of all) {
+    const handlers = source.linksOf(file)?.handlers ?? [];
+    const shapes = source.shapesOf(file);
+    if (handlers.length === 0 && shapes.length === 0) continue;
+    const role = source.roleOf(file);
+    if (role === 'test' || role === 'config') continue;
+    for (const { framework, name, functions, span } of handlers) {
       if (ignored.includes(framework) || (role === 'script' && onlyInServers.has(framework))) continue;
       for (const fn of functions) registered.push({ framework, name, file, span, fn });
     }
-    for (const { function: index, shape } of summary.shapes) {
-      role ??= source.roleOf(file);
-      if (role === 'test' || role === 'config') break;
-      const fn: FunctionEntity = functionEntity(file, index);
-      const { name, span } = summary.functions[index]!;
-      if (!once.has(fn.key))
-        byForm.push({ framework: shape, name: name || 'request', file, span: headOf(span), fn });
+    for (const { function: index, shape, name, span } of shapes) {
+      const fn = source.functionOf(file, index);
+      if (!once.has(fn.key)) byForm.push({ framework: shape, name: name || 'request', file, span, fn });
     }
   }
   return [registered, byForm];
-}
-
-function headOf({ start }: { readonly start: number }): { start: number; end: number } {
-  return { start, end: start };
 }
