@@ -1,5 +1,6 @@
 import type { Entities, FunctionEntity } from './entities';
 import type { FileSummary } from './fileSummary';
+import { kept } from './kept';
 
 /** Names that objects of JavaScript, Node and common packages have too: they tell nothing. */
 const common = new Set([
@@ -62,9 +63,10 @@ function isTelling(name: string): boolean {
 
 function methodsOf({ classes, fields, values }: FileSummary): Map<string, number[]> {
   const methods = new Map<string, number[]>();
-  const add = (name: string, ref: number): void => {
+  const add = (written: string, ref: number): void => {
     const value = values[ref];
-    if (value?.kind !== 'function' || !isTelling(name)) return;
+    if (value?.kind !== 'function' || !isTelling(written)) return;
+    const name = kept(written);
     methods.set(name, [...(methods.get(name) ?? []), value.index]);
   };
   for (const { members } of classes) for (const { name, value } of members) add(name, value);

@@ -11,6 +11,7 @@ import type { FunctionOfShape } from './packedSummary';
 import { reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
+import type { Scopes } from './scopes';
 import { summarize } from './summary';
 import { SummaryStore } from './summaryStore';
 import { isAnalysed, isGenerated, parse } from './syntax';
@@ -83,8 +84,8 @@ export class Project {
   }
 
   /** The same from a tree that exists already; it is not kept. */
-  setSource(file: string, source: ts.SourceFile): void {
-    this.replace(file, summarize(source));
+  setSource(file: string, source: ts.SourceFile, scopes?: Scopes): void {
+    this.replace(file, summarize(source, scopes));
   }
 
   delete(file: string): void {

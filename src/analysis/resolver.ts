@@ -1,3 +1,4 @@
+import { Answers, noFields, type Answer, type Assignment } from './answers';
 import { globalModule } from './bindings';
 import { isBuiltin } from './builtins';
 import {
@@ -32,10 +33,9 @@ const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'f
 
 /** Follows values through the files of a project, and remembers who asked whom. */
 export class Resolver {
-  /** By file: of its values, and of the members of what it makes. */
-  private readonly known = new Map<string, Answers<Ref>>();
-  private readonly members = new Map<string, Answers<string>>();
-  private readonly fieldsByName = new Map<string, ReadonlyMap<string, readonly Assignment[]>>();
+  private readonly known = new Map<string, Answers>();
+  /** Those that were needed last: most questions are about the same file. */
+  private last: Answers | null = null;
   /** For each file, those whose answers rest on it. */
   private readonly askers = new Map<string, Set<string>>();
   /** The same for answers that rest on what parameters are given. */
@@ -72,8 +72,7 @@ export class Resolver {
     for (const next of dropped) {
       for (const asker of this.parameterAskers.get(next) ?? []) dropped.add(asker);
       this.parameterAskers.delete(next);
-      forgetByParameter(this.known.get(next));
-      forgetByParameter(this.members.get(next));
+      this.known.get(next)?.forgetByParameter();
     }
     return dropped;
   }
@@ -81,15 +80,13 @@ export class Resolver {
   /** Forgets what was said of a file, though it still holds for those who asked. */
   forgetAnswers(file: string): void {
     this.known.delete(file);
-    this.members.delete(file);
-    this.fieldsByName.delete(file);
+    this.last = null;
   }
 
   /** Gives the memory of all answers back; who rests on whom stays known. */
   forgetAllAnswers(): void {
     this.known.clear();
-    this.members.clear();
-    this.fieldsByName.clear();
+    this.last = null;
   }
 
   askersOf(file: string): ReadonlySet<string> {
@@ -98,39 +95,52 @@ export class Resolver {
 
   resolve(file: string, ref: Ref): readonly Entity[] {
     if (ref === unknown) return none;
-    const answers = answersOf(this.known, file);
-    const before = this.before(answers, file, ref);
-    if (before) return before;
-    const summary = this.host.summaryOf(file);
-    const value = summary?.values[ref];
-    if (!summary || !value) return none;
+    const answers = this.answersOf(file);
+    const before = answers?.values[ref];
+    if (before) return this.again(before, file);
+    const value = answers?.summary.values[ref];
+    if (!answers || !value) return none;
+    this.noteAsker(file);
     const plain = this.plain(file, value, ref);
-    if (!plain) return this.answer(answers, file, ref, () => this.evaluate(file, summary, value, ref));
-    answers.found.set(ref, plain);
-    return plain;
+    if (plain) {
+      answers.values[ref] = { entities: plain, isByParameter: false };
+      return plain;
+    }
+    if (this.depth > deepest) return this.tooDeep();
+    const answer: Answer = { entities: pending, isByParameter: false };
+    answers.values[ref] = answer;
+    this.answer(answer, file, () => this.evaluate(file, answers.summary, value, ref));
+    if (answer.isByParameter) answers.valuesByParameter.push(ref);
+    return answer.entities;
+  }
+
+  /** null for what is no file of the project. */
+  private answersOf(file: string): Answers | null {
+    if (this.last?.file === file) return this.last;
+    let answers = this.known.get(file);
+    if (!answers) {
+      const summary = this.host.summaryOf(file);
+      if (!summary) return null;
+      this.known.set(file, (answers = new Answers(file, summary)));
+    }
+    return (this.last = answers);
   }
 
   /** What was answered before; notes who asks. */
-  private before<Key>(answers: Answers<Key>, file: string, key: Key): readonly Entity[] | undefined {
-    if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
-    const found = answers.found.get(key);
+  private again(answer: Answer, file: string): readonly Entity[] {
+    this.noteAsker(file);
     // Whoever meets a pending one rests on what is not known yet.
-    if (found && (found === pending || answers.byParameter.has(key))) this.noteByParameter(file);
-    return found;
+    if (answer.isByParameter || answer.entities === pending) this.noteByParameter(file);
+    return answer.entities;
   }
 
-  /** Remembers an answer about a file. What asks for itself on the way is told nothing. */
-  private answer<Key>(
-    answers: Answers<Key>,
-    file: string,
-    key: Key,
-    find: () => readonly Entity[],
-  ): readonly Entity[] {
-    if (this.depth > deepest) {
-      this.isByParameter = true; // asked from elsewhere the answer may be another
-      return none;
-    }
-    answers.found.set(key, pending);
+  private tooDeep(): readonly Entity[] {
+    this.isByParameter = true; // asked from elsewhere the answer may be another
+    return none;
+  }
+
+  /** Works out an answer about a file. What asks for itself on the way is told nothing. */
+  private answer(answer: Answer, file: string, find: () => readonly Entity[]): void {
     const { asking, isByParameter } = this;
     this.asking = file;
     this.isByParameter = false;
@@ -138,12 +148,15 @@ export class Resolver {
     const found = distinct(find());
     this.depth--;
     this.asking = asking;
-    answers.found.set(key, found);
+    answer.entities = found;
     if (this.isByParameter) {
-      answers.byParameter.add(key);
+      answer.isByParameter = true;
       this.noteByParameter(file);
     } else this.isByParameter = isByParameter;
-    return found;
+  }
+
+  private noteAsker(file: string): void {
+    if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
   }
 
   private noteByParameter(file: string): void {
@@ -234,13 +247,20 @@ export class Resolver {
   member(owner: Entity, name: string): readonly Entity[] {
     if (owner.kind === 'origin') return this.step(owner, name);
     if (owner.kind === 'text') return none;
-    const answers = answersOf(this.members, owner.file);
-    const key = `${owner.key}\0${name}`;
-    const before = this.before(answers, owner.file, key);
-    if (before) return before;
-    return this.answer(answers, owner.file, key, () =>
+    const answers = this.answersOf(owner.file);
+    if (!answers) return none;
+    const members = answers.membersOf(owner.key);
+    const before = members.get(name);
+    if (before) return this.again(before, owner.file);
+    this.noteAsker(owner.file);
+    if (this.depth > deepest) return this.tooDeep();
+    const answer: Answer = { entities: pending, isByParameter: false };
+    members.set(name, answer);
+    this.answer(answer, owner.file, () =>
       owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
     );
+    if (answer.isByParameter) answers.membersByParameter.push({ of: members, name });
+    return answer.entities;
   }
 
   private memberOf(owner: Exclude<Placed, ModuleEntity>, name: string): readonly Entity[] {
@@ -274,7 +294,7 @@ export class Resolver {
 
   /** What is assigned to its property somewhere in the file that makes it. */
   private assigned(owner: Placed, name: string): readonly Entity[] {
-    const fields = this.fieldsOf(owner.file);
+    const fields = this.answersOf(owner.file)?.fields() ?? noFields;
     const isOf = ({ of }: Assignment): boolean =>
       this.resolve(owner.file, of).some(({ key }) => key === owner.key);
     const found = (fields.get(name) ?? [])
@@ -295,20 +315,6 @@ export class Resolver {
       .flatMap(({ value }) => this.resolve(owner.file, value))
       .filter(({ key }) => key !== owner.key)
       .flatMap((of) => this.member(of, name));
-  }
-
-  private fieldsOf(file: string): ReadonlyMap<string, readonly Assignment[]> {
-    let fields = this.fieldsByName.get(file);
-    if (!fields) {
-      const byName = new Map<string, Assignment[]>();
-      for (const field of this.host.summaryOf(file)?.fields ?? []) {
-        const list = byName.get(field.name);
-        if (list) list.push(field);
-        else byName.set(field.name, [field]);
-      }
-      this.fieldsByName.set(file, (fields = byName));
-    }
-    return fields;
   }
 
   private bases(owner: Entity, summary: FileSummary): readonly Entity[] {
@@ -357,7 +363,7 @@ export class Resolver {
         : value?.kind === 'object'
           ? value.properties.map((property) => property.value)
           : [];
-    const added = (this.fieldsOf(owner.file).get(anyElement) ?? [])
+    const added = (this.answersOf(owner.file)?.fields().get(anyElement) ?? [])
       .filter(({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key))
       .map((field) => field.value);
     return [...written, ...added].flatMap((ref) => this.resolve(owner.file, ref));
@@ -459,17 +465,6 @@ export class Resolver {
 
 type Placed = Exclude<Entity, OriginEntity | TextEntity>;
 
-interface Answers<Key> {
-  readonly found: Map<Key, readonly Entity[]>;
-  /** Those that rest on what parameters are given. */
-  readonly byParameter: Set<Key>;
-}
-
-interface Assignment {
-  readonly of: Ref;
-  readonly value: Ref;
-}
-
 function distinct(entities: readonly Entity[]): readonly Entity[] {
   if (entities.length < 2) return entities;
   const keys = new Set<string>();
@@ -481,17 +476,6 @@ function distinct(entities: readonly Entity[]): readonly Entity[] {
     if (found.length === mostEntities) break;
   }
   return found;
-}
-
-function answersOf<Key>(of: Map<string, Answers<Key>>, file: string): Answers<Key> {
-  let answers = of.get(file);
-  if (!answers) of.set(file, (answers = { found: new Map(), byParameter: new Set() }));
-  return answers;
-}
-
-function forgetByParameter<Key>(answers: Answers<Key> | undefined): void {
-  for (const key of answers?.byParameter ?? []) answers!.found.delete(key);
-  answers?.byParameter.clear();
 }
 
 function note(askers: Map<string, Set<string>>, file: string, asker: string): void {

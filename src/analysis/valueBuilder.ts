@@ -1,7 +1,6 @@
 import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
-import { kept } from './kept';
-import { Scopes, type Declaration } from './scopes';
+import type { Declaration, Scopes } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
@@ -23,17 +22,14 @@ export interface Numbering {
 /** Turns expressions of one file into values. */
 export class ValueBuilder {
   readonly values: Value[] = [];
-  readonly scopes: Scopes;
   private readonly interned = new Map<string, Ref>();
   private readonly ofNode = new Map<ts.Node, Ref>();
   private depth = 0;
 
   constructor(
-    source: ts.SourceFile,
+    readonly scopes: Scopes,
     private readonly numbering: Numbering,
-  ) {
-    this.scopes = new Scopes(source);
-  }
+  ) {}
 
   valueOf(expression: ts.Expression): Ref {
     const node = unwrapped(expression);
@@ -54,7 +50,7 @@ export class ValueBuilder {
   member(of: Ref, name: string): Ref {
     if (of === unknown) return unknown;
     const key = `.${of} ${name}`;
-    return this.interned.get(key) ?? this.intern(key, { kind: 'member', of, name: kept(name) });
+    return this.interned.get(key) ?? this.intern(key, { kind: 'member', of, name });
   }
 
   functionValue(node: ts.SignatureDeclaration): Ref {
@@ -72,7 +68,7 @@ export class ValueBuilder {
   }
 
   module(specifier: string): Ref {
-    const name = kept(specifier.replace(/^node:/, ''));
+    const name = specifier.replace(/^node:/, '');
     return this.intern(`m${name}`, { kind: 'module', specifier: name });
   }
 
@@ -164,7 +160,7 @@ export class ValueBuilder {
   }
 
   private text(text: string): Ref {
-    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text: kept(text) });
+    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
   }
 
   private ofTemplate(node: ts.TemplateExpression): Ref {
@@ -201,7 +197,7 @@ export class ValueBuilder {
     if (node.text === 'exports') return this.exports();
     if (node.text === 'undefined') return unknown;
     if (node.text === 'global') return this.intern('gglobalThis', { kind: 'global', name: 'globalThis' });
-    return this.intern(`g${node.text}`, { kind: 'global', name: kept(node.text) });
+    return this.intern(`g${node.text}`, { kind: 'global', name: node.text });
   }
 
   private ofCall(node: ts.CallExpression): Ref {
@@ -263,14 +259,14 @@ export class ValueBuilder {
       if (name == null) continue;
       if (ts.isPropertyAssignment(property)) {
         const value = this.valueOf(property.initializer);
-        if (value !== unknown) properties.push({ name: kept(name), value });
+        if (value !== unknown) properties.push({ name, value });
       } else if (ts.isShorthandPropertyAssignment(property)) {
         const value = this.ofIdentifier(property.name);
-        if (value !== unknown) properties.push({ name: kept(name), value });
+        if (value !== unknown) properties.push({ name, value });
       } else if (ts.isMethodDeclaration(property))
-        properties.push({ name: kept(name), value: this.functionValue(property) });
+        properties.push({ name, value: this.functionValue(property) });
       else if (ts.isGetAccessorDeclaration(property))
-        properties.push({ name: kept(name), value: this.result(this.functionValue(property)) });
+        properties.push({ name, value: this.result(this.functionValue(property)) });
     }
     this.values[ref] = { kind: 'object', properties, spreads };
     return ref;

@@ -32,7 +32,7 @@ export class Analysis {
 
   /** Takes a file as it is now. */
   set(file: string, source: ts.SourceFile, bindings = new Bindings(source)): void {
-    this.project.setSource(file, source);
+    this.project.setSource(file, source, bindings.scopes);
     const ignored = new IgnoreComments(source.text);
     const regexes = this.regexes?.find(source, bindings) ?? [];
     this.notes.delete(file);
