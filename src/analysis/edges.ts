@@ -59,8 +59,8 @@ export class Edges {
     return found;
   }
 
-  /** Files of what they lead to. */
-  files(): ReadonlySet<string> {
-    return new Set(this.targets.map(({ file }) => file));
+  /** Other files that they lead to. */
+  filesBesides(file: string): readonly string[] {
+    return [...new Set(this.targets.map((target) => target.file))].filter((one) => one !== file);
   }
 }

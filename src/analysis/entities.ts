@@ -68,6 +68,8 @@ export const originEntity = (module: string, way: readonly string[], site = ''):
 
 export const textEntity = (text: string): TextEntity => ({ kind: 'text', key: `'${text}`, text });
 
+const mostShared = 100_000;
+
 /**
  * Makes the entities of a project's files. Their keys have a file's number in place of its path: there are hundreds of thousands of
  * them. Numbers are never given again; there are as many as files and functions that were seen.
@@ -77,6 +79,7 @@ export class Entities {
   /** One entity for each function: links hold many of them. */
   private readonly functions = new Map<string, FunctionEntity[]>();
   private readonly functionsById: FunctionEntity[] = [];
+  private readonly shared = new Map<string, Entity>();
 
   functionOf(file: string, index: number): FunctionEntity {
     let known = this.functions.get(file);
@@ -88,6 +91,16 @@ export class Entities {
     const made: FunctionEntity = { kind: 'function', key, id, file, index };
     this.functionsById.push(made);
     return (known[index] = made);
+  }
+
+  /** One for all that are the same, of those that are kept. */
+  sharedOf(entity: Entity): Entity {
+    if (entity.kind === 'function') return entity;
+    const known = this.shared.get(entity.key);
+    if (known) return known;
+    if (this.shared.size >= mostShared) this.shared.clear();
+    this.shared.set(entity.key, entity);
+    return entity;
   }
 
   /** File of the function with that id. */

@@ -2,7 +2,7 @@ import type { FunctionEntity } from './entities';
 import type { FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { Place, Span, StaticFinding, Step } from './finding';
-import type { Links } from './linker';
+import type { Links } from './links';
 import { applyIgnores } from './ignores';
 import { placeAt } from './places';
 import type { Reached } from './reach';

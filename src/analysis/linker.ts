@@ -1,60 +1,20 @@
 import { globalModule } from './bindings';
-import { blockingByName, blockingCall, type BlockingCall } from './blocking';
+import { blockingByName, blockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
-import { Edges, type Edge } from './edges';
 import { originEntity, type Entities, type Entity, type FunctionEntity } from './entities';
-import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
+import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
 import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
+import { FileLinks, LinkDraft, mostArguments, parameterKey } from './links';
 import type { MethodNames } from './methodNames';
 import type { Resolver } from './resolver';
 import { unknown } from './values';
 
-/** What a file's calls lead to, in itself and in others. */
-export interface Links {
-  readonly file: string;
-  readonly edges: Edges;
-  /** What its functions emit. */
-  readonly emitsFrom: ReadonlyMap<number, readonly EventLink[]>;
-  readonly blocking: readonly Blocking[];
-  readonly handlers: readonly Registered[];
-  /** Calls whose result is a promise for sure. */
-  readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
-  /** Which functions call what packages give. */
-  readonly packages: readonly { readonly function: number; readonly module: string }[];
-  readonly listeners: readonly EventLink[];
-  /** Functions that run once, when the program starts or ends. */
-  readonly startUp: readonly FunctionEntity[];
-  /** What it gives to parameters, its own and those of other files; by `parameterKey`. */
-  readonly given: ReadonlyMap<number, readonly Entity[]>;
-}
-
-export interface Blocking {
-  readonly call: CallFacts;
-  readonly what: BlockingCall;
-}
-
-export interface Registered {
-  readonly framework: string;
-  readonly name: string;
-  readonly functions: readonly FunctionEntity[];
-  readonly span: Span;
-}
-
-/** Of an emitter that a file of the project makes. */
-export interface EventLink {
-  /** Which emitter and which event. */
-  readonly key: string;
-  /** Who emits, or -1. */
-  readonly from: number;
-  readonly functions: readonly FunctionEntity[];
-  readonly span: Span;
-}
-
+/** More entities tell nothing of a parameter. */
 const mostGiven = 8;
 /** What a parameter may be of, when it is called in a closure: more means that nothing is known. */
 const mostCalled = 8;
@@ -74,14 +34,6 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
-/** Arguments behind that are of no interest. */
-const mostArguments = 64;
-
-/** @param fn the function's id */
-export const parameterKey = (fn: number, at: number): number => fn * mostArguments + at;
-/** Id of the function whose parameter it is. */
-export const functionOfParameter = (key: number): number => Math.floor(key / mostArguments);
-
 /** Works out the links of files, from their summaries. */
 export class Linker {
   readonly finder: FunctionFinder;
@@ -95,31 +47,25 @@ export class Linker {
     this.finder = new FunctionFinder(resolver, summaryOf);
   }
 
-  link(file: string, summary: FileSummary): Links {
-    return new FileLinker(
-      file,
-      summary,
-      this.resolver,
-      this.finder,
-      this.summaryOf,
-      this.methods,
-      this.entities,
-    ).run();
+  link(file: string, summary: FileSummary): FileLinks {
+    return this.fileLinker(file, summary).all();
+  }
+
+  /** Anew only what rests on what parameters are given; the rest is what it was. */
+  relink(file: string, summary: FileSummary, before: FileLinks): FileLinks {
+    return before.varyingUnits.length === 0 ? before : this.fileLinker(file, summary).again(before);
+  }
+
+  private fileLinker(file: string, summary: FileSummary): FileLinker {
+    const { resolver, finder, summaryOf, methods, entities } = this;
+    return new FileLinker(file, summary, resolver, finder, summaryOf, methods, entities);
   }
 }
 
 class FileLinker {
-  private readonly edges: Edge[] = [];
-  private readonly blocking: Blocking[] = [];
-  private readonly handlers: Registered[] = [];
-  private readonly promises: { call: CallFacts; name: string }[] = [];
-  private readonly packages: { function: number; module: string }[] = [];
-  private readonly listeners: EventLink[] = [];
-  private readonly emits: EventLink[] = [];
-  private readonly startUp: FunctionEntity[] = [];
-  private readonly given = new Map<number, Map<string, Entity>>();
-  /** Parameters of functions that the file exports: callers outside the project may give them anything. */
-  private readonly exported: ReadonlySet<number>;
+  /** What the unit at hand leads to. */
+  private readonly out = new LinkDraft();
+  private exportedOnes: ReadonlySet<number> | null = null;
 
   constructor(
     private readonly file: string,
@@ -129,38 +75,53 @@ class FileLinker {
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
     private readonly entities: Entities,
-  ) {
-    this.exported = this.exportedFunctions();
+  ) {}
+
+  all(): FileLinks {
+    const { calls, classes, fields } = this.summary;
+    const steady = new LinkDraft();
+    const varying = new LinkDraft();
+    const varyingUnits: number[] = [];
+    const count = calls.length + classes.length + fields.length;
+    for (let unit = 0; unit < count; unit++) {
+      const varies = this.resolver.watch(() => this.unit(unit));
+      if (varies) varyingUnits.push(unit);
+      this.out.moveTo(varies ? varying : steady);
+    }
+    return new FileLinks(this.file, steady.finish(), varying.finish(), varyingUnits);
+  }
+
+  again({ steady, varyingUnits }: FileLinks): FileLinks {
+    const varying = new LinkDraft();
+    for (const unit of varyingUnits) {
+      this.unit(unit);
+      this.out.moveTo(varying);
+    }
+    return new FileLinks(this.file, steady, varying.finish(), varyingUnits);
+  }
+
+  /** A call, a class or a field of the file, by its number among all of them. */
+  private unit(at: number): void {
+    const { calls, classes, fields } = this.summary;
+    const classAt = at - calls.length;
+    if (classAt < 0) this.call(calls[at]!);
+    else if (classAt < classes.length) this.decorated(classes[classAt]!);
+    else this.field(fields[classAt - classes.length]!);
+  }
+
+  /** res.end = function () …: what is known of the object does not tell who calls it. */
+  private field({ of, callbacks, function: caller }: Field): void {
+    if (callbacks.length === 0 || this.resolver.resolve(this.file, of).length > 0) return;
+    for (const index of callbacks)
+      this.edge(caller, this.own(index), this.summary.functions[index]!.span, true);
   }
 
   private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
     this.summaryOf(file)?.functions[index] ?? null;
 
-  run(): Links {
-    for (const call of this.summary.calls) this.call(call);
-    for (const facts of this.summary.classes) if (facts.decorators.length > 0) this.decorated(facts);
-    for (const field of this.summary.fields) {
-      // res.end = function () …: what is known of the object does not tell who calls it.
-      if (field.callbacks.length === 0 || this.resolver.resolve(this.file, field.of).length > 0) continue;
-      for (const index of field.callbacks)
-        this.edge(field.function, this.own(index), this.summary.functions[index]!.span, true);
-    }
-    return {
-      file: this.file,
-      edges: new Edges(this.edges),
-      emitsFrom: byOrigin(this.emits),
-      blocking: this.blocking,
-      handlers: this.handlers,
-      promises: this.promises,
-      packages: this.packages,
-      listeners: this.listeners,
-      startUp: this.startUp,
-      given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
-    };
-  }
-
   /** Classes whose methods a framework calls, as their decorators say. */
   private decorated(facts: ClassFacts): void {
+    if (facts.decorators.length === 0) return;
     const decorators = facts.decorators.flatMap((one): Decorator[] => {
       const value = this.summary.values[one.value];
       const callee = value?.kind === 'call' ? value.callee : one.value;
@@ -175,7 +136,7 @@ class FileLinker {
     const handle = (index: number, framework: string, name: string): void => {
       const { start } = this.summary.functions[index]!.span;
       const functions = [this.own(index)];
-      this.handlers.push({ framework, name, functions, span: { start, end: start } });
+      this.out.handlers.push({ framework, name, functions, span: { start, end: start } });
     };
     for (const decorator of decorators) {
       const found = decorator.method === -1 ? null : ofDecorator(decorator, ofClass);
@@ -186,6 +147,11 @@ class FileLinker {
       if (method?.kind === 'function' && isCalledByNest(name, ofClass))
         handle(method.index, 'nest', this.summary.functions[method.index]!.name);
     }
+  }
+
+  /** Functions that the file exports: callers outside the project may give them anything. */
+  private isExported(index: number): boolean {
+    return (this.exportedOnes ??= this.exportedFunctions()).has(index);
   }
 
   private exportedFunctions(): ReadonlySet<number> {
@@ -223,7 +189,7 @@ class FileLinker {
           isKnown = true;
           this.toFunction(call, value, entity);
           if (this.factsOf(entity)?.isAsync)
-            this.promises.push({ call, name: this.factsOf(entity)?.name || name });
+            this.out.promises.push({ call, name: this.factsOf(entity)?.name || name });
           break;
         case 'class':
           isKnown = true;
@@ -232,7 +198,8 @@ class FileLinker {
         case 'origin': {
           isKnown = true;
           const what = blockingCall(entity.module, entity.way);
-          if (what && !this.blocking.some((one) => one.call === call)) this.blocking.push({ call, what });
+          if (what && !this.out.blocking.some((one) => one.call === call))
+            this.out.blocking.push({ call, what });
           const view = viewOf(
             this.file,
             this.summary,
@@ -243,13 +210,13 @@ class FileLinker {
             this.factsOf,
           );
           if (!isBuiltin(entity.module))
-            this.packages.push({ function: call.function, module: entity.module });
+            this.out.packages.push({ function: call.function, module: entity.module });
           else if (
             (entity.module === 'fs/promises' &&
               entity.way.filter((step) => step !== 'default').length === 1) ||
             (entity.module === 'fs' && entity.way.at(-2) === 'promises')
           )
-            this.promises.push({ call, name: `fs.promises.${name}` });
+            this.out.promises.push({ call, name: `fs.promises.${name}` });
           const recognizers = recognizersOf(entity.module);
           for (const recognizer of recognizers)
             this.register(call, recognizer.recognize(entity, view), taken);
@@ -263,7 +230,7 @@ class FileLinker {
     }
     if (!isKnown) {
       const what = blockingByName(name);
-      if (what) this.blocking.push({ call, what });
+      if (what) this.out.blocking.push({ call, what });
       const method = callee?.kind === 'member' ? this.methods.only(name, this.file) : null;
       if (method) this.edge(call.function, method, call.span, false);
     }
@@ -280,7 +247,7 @@ class FileLinker {
       while (around > 0 && !(fn.file === this.file && fn.index === around))
         around = this.summary.functions[around]!.parent;
       if (around > 0)
-        this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+        this.out.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
     }
   }
 
@@ -306,7 +273,7 @@ class FileLinker {
     }
     const view = viewOf(this.file, this.summary, value, null, this.resolver, this.finder, this.factsOf);
     const holder = this.summary.values[of];
-    const isPlugin = !isKnown && holder?.kind === 'parameter' && this.exported.has(holder.function);
+    const isPlugin = !isKnown && holder?.kind === 'parameter' && this.isExported(holder.function);
     this.register(call, recognizeByForm(name, view, isPlugin), taken);
   }
 
@@ -321,7 +288,7 @@ class FileLinker {
     const functions = isEmit ? [] : this.finder.find(this.file, value.args[1] ?? unknown);
     if (!isEmit && functions.length === 0) return;
     for (const { key } of emitters)
-      (isEmit ? this.emits : this.listeners).push({
+      (isEmit ? this.out.emits : this.out.listeners).push({
         key: `${key}\0${event}`,
         from: isEmit ? call.function : -1,
         functions,
@@ -370,9 +337,7 @@ class FileLinker {
   private giveOne(fn: FunctionEntity, at: number, entity: Entity): void {
     if (at >= mostArguments) return;
     const key = parameterKey(fn.id, at);
-    let known = this.given.get(key);
-    if (!known) this.given.set(key, (known = new Map()));
-    if (known.size < mostGiven) known.set(entity.key, entity);
+    this.out.given.push({ key, entity: this.entities.sharedOf(entity) });
   }
 
   private register(call: CallFacts, found: readonly Registration[], taken: Set<string>): void {
@@ -386,8 +351,8 @@ class FileLinker {
         });
         if (role === 'setup') this.edge(call.function, fn, call.span, true);
       }
-      if (role !== 'handler') this.startUp.push(...functions);
-      else this.handlers.push({ framework, name, functions, span: call.span });
+      if (role !== 'handler') this.out.startUp.push(...functions);
+      else this.out.handlers.push({ framework, name, functions, span: call.span });
     }
   }
 
@@ -422,7 +387,7 @@ class FileLinker {
     isCallback: boolean,
     parameterOf: number | null = null,
   ): void {
-    this.edges.push({ from, to, span, isCallback, parameterOf });
+    this.out.edges.push({ from, to, span, isCallback, parameterOf });
   }
 
   private own(index: number, file = this.file): FunctionEntity {
@@ -438,16 +403,4 @@ function originOf({ module, way }: Parameter, site: string): Entity {
 function isWorthGiving(entity: Entity): boolean {
   if (entity.kind === 'text') return false;
   return entity.kind !== 'origin' || entity.module !== globalModule;
-}
-
-function byOrigin<T extends { readonly from: number }>(
-  links: readonly T[],
-): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const link of links) {
-    const group = groups.get(link.from);
-    if (group) group.push(link);
-    else groups.set(link.from, [link]);
-  }
-  return groups;
 }

@@ -4,7 +4,8 @@ import { Entities, type Entity, type FunctionEntity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
-import { functionOfParameter, Linker, parameterKey, type Links } from './linker';
+import { Linker } from './linker';
+import { functionOfParameter, parameterKey, type FileLinks, type LinkPart, type Links } from './links';
 import { MethodNames } from './methodNames';
 import { folderOf, ModuleResolution } from './moduleResolution';
 import type { FunctionOfShape } from './packedSummary';
@@ -30,19 +31,19 @@ export interface ProjectOptions {
 
 /** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
 const mostRounds = 5;
-/** Files that are linked before answers are worked out anew. */
-const mostRemembered = 500;
 const nothingGiven: readonly Entity[] = [];
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
   private readonly summaries = new SummaryStore();
   private readonly entities = new Entities();
-  private readonly links = new Map<string, Links>();
+  private readonly links = new Map<string, FileLinks>();
   private readonly given = new Map<number, Map<string, readonly Entity[]>>();
   /** Parameters, by their keys, for which it was asked what is given. */
   private readonly asked = new Set<number>();
   private readonly unlinked = new Set<string>();
+  /** Files of which only what rests on what parameters are given has to be linked again. */
+  private readonly varied = new Set<string>();
   private readonly resolution: ModuleResolution;
   private readonly resolver: Resolver;
   private readonly linker: Linker;
@@ -140,7 +141,7 @@ export class Project {
     const seen = new Set<string>([file]);
     const queue = [file];
     while (queue.length > 0) {
-      for (const to of this.links.get(queue.pop()!)?.edges.files() ?? []) {
+      for (const to of this.links.get(queue.pop()!)?.targets ?? []) {
         found.add(to);
         if (!seen.has(to)) {
           seen.add(to);
@@ -251,23 +252,23 @@ export class Project {
   *prepare(): Generator<void, void> {
     if (this.whole) return;
     let changes = -1;
-    let linked = 0;
-    for (let round = 0; this.unlinked.size > 0 || this.isResolutionOld; round++) {
+    for (let round = 0; this.unlinked.size + this.varied.size > 0 || this.isResolutionOld; round++) {
       if (changes !== this.changes) round = 0;
       if (round === mostRounds) break;
       changes = this.changes;
       this.renewResolution();
-      const files = [...this.unlinked];
+      const files = [...this.unlinked, ...this.varied];
       for (const file of files) {
         // It may have been done meanwhile.
-        if (!this.unlinked.delete(file)) continue;
-        this.link(file);
-        // All answers at once would take more memory than everything else.
-        if (++linked % mostRemembered === 0) this.resolver.forgetAllAnswers();
+        const isWhole = this.unlinked.delete(file);
+        if (!this.varied.delete(file) && !isWhole) continue;
+        this.link(file, isWhole);
+        this.resolver.trim();
         yield;
       }
     }
     this.unlinked.clear();
+    this.varied.clear();
     this.resolver.forgetAllAnswers();
   }
 
@@ -280,26 +281,39 @@ export class Project {
       if (folders.has(folderOf(file))) this.invalidate(file);
   }
 
-  private link(file: string): void {
+  private link(file: string, isWhole: boolean): void {
     const summary = this.summaries.get(file);
-    const links = summary ? this.linker.link(file, summary) : null;
-    const before = this.links.get(file)?.given ?? new Map<number, readonly Entity[]>();
+    const before = this.links.get(file);
+    const links =
+      summary &&
+      (isWhole || !before ? this.linker.link(file, summary) : this.linker.relink(file, summary, before));
+    if (links === before) return;
     if (links) this.links.set(file, links);
     else this.links.delete(file);
     const changed = new Set<string>();
-    // Functions that are now given something else have to be looked at again.
-    const after = links?.given ?? new Map<number, readonly Entity[]>();
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      const [old, given] = [before.get(key) ?? [], after.get(key) ?? []];
+    this.give(file, before?.steady, links?.steady, changed);
+    this.give(`${file}\0`, before?.varying, links?.varying, changed);
+    for (const one of changed)
+      for (const dropped of this.resolver.dropByParameter(one)) this.varied.add(dropped);
+  }
+
+  /** Functions that are now given something else have to be looked at again. */
+  private give(
+    giver: string,
+    before: LinkPart | undefined,
+    after: LinkPart | undefined,
+    changed: Set<string>,
+  ): void {
+    if (before === after) return;
+    for (const key of new Set([...(before?.given.keys() ?? []), ...(after?.given.keys() ?? [])])) {
+      const [old, given] = [before?.given.get(key) ?? nothingGiven, after?.given.get(key) ?? nothingGiven];
       if (old.length === given.length && old.every((one, at) => one.key === given[at]!.key)) continue;
       let byGiver = this.given.get(key);
       if (!byGiver) this.given.set(key, (byGiver = new Map()));
-      if (given.length > 0) byGiver.set(file, given);
-      else byGiver.delete(file);
+      if (given.length > 0) byGiver.set(giver, given);
+      else byGiver.delete(giver);
       if (this.asked.has(key)) changed.add(this.entities.fileOfFunction(functionOfParameter(key)));
     }
-    for (const one of changed)
-      for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
   }
 
   private compose(): Whole {

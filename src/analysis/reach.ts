@@ -1,6 +1,6 @@
 import type { Entities, FunctionEntity } from './entities';
 import type { Span } from './finding';
-import type { Links } from './linker';
+import type { Links } from './links';
 
 /** Who calls a function for each request, message, tick … */
 export interface Root {

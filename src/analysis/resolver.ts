@@ -26,6 +26,8 @@ const mostEntities = 24;
 /** A chain such as `app.get().get()…` may be long; beyond that a way leads nowhere that we know of. */
 const longestWay = 80;
 const deepest = 150;
+/** Answers that are remembered: beyond, they would take more memory than everything else. */
+const mostAnswers = 60_000;
 const none: readonly Entity[] = [];
 /** Stands for an answer that is being worked out. */
 const pending: readonly Entity[] = [];
@@ -44,6 +46,7 @@ export class Resolver {
   /** Whether what is being worked out rests on what a parameter is given. */
   private isByParameter = false;
   private depth = 0;
+  private answerCount = 0;
 
   constructor(
     private readonly host: ResolverHost,
@@ -83,10 +86,22 @@ export class Resolver {
     this.last = null;
   }
 
-  /** Gives the memory of all answers back; who rests on whom stays known. */
+  /** Gives the memory of answers back where there are many; who rests on whom stays known. */
+  trim(): void {
+    if (this.answerCount > mostAnswers) this.forgetAllAnswers();
+  }
+
   forgetAllAnswers(): void {
+    this.answerCount = 0;
     this.known.clear();
     this.last = null;
+  }
+
+  /** Whether what is asked meanwhile rests on what parameters are given. */
+  watch(ask: () => void): boolean {
+    this.isByParameter = false;
+    ask();
+    return this.isByParameter;
   }
 
   askersOf(file: string): ReadonlySet<string> {
@@ -102,10 +117,7 @@ export class Resolver {
     if (!answers || !value) return none;
     this.noteAsker(file);
     const plain = this.plain(file, value, ref);
-    if (plain) {
-      answers.values[ref] = { entities: plain, isByParameter: false };
-      return plain;
-    }
+    if (plain) return plain;
     if (this.depth > deepest) return this.tooDeep();
     const answer: Answer = { entities: pending, isByParameter: false };
     answers.values[ref] = answer;
@@ -141,6 +153,7 @@ export class Resolver {
 
   /** Works out an answer about a file. What asks for itself on the way is told nothing. */
   private answer(answer: Answer, file: string, find: () => readonly Entity[]): void {
+    this.answerCount++;
     const { asking, isByParameter } = this;
     this.asking = file;
     this.isByParameter = false;

@@ -1,6 +1,6 @@
 import type { FunctionEntity } from './entities';
 import type { FileRole } from './fileRole';
-import type { Links } from './linker';
+import type { Links } from './links';
 import type { FunctionOfShape } from './packedSummary';
 import type { Root } from './reach';
 

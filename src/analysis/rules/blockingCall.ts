@@ -1,5 +1,5 @@
 import type { LintSeverity } from '../../shared/lint';
-import type { Blocking } from '../linker';
+import type { Blocking } from '../links';
 import type { Draft, Rule } from './rule';
 
 /** Calls that the event loop waits for: in what handlers reach, and in async functions that no start-up reaches. */
