@@ -17,6 +17,8 @@ export interface Edge {
 
 const fields = 5;
 
+const isPlace = (field: number): boolean => field === 2 || field === 3;
+
 /** The edges of one file in little memory, by the function they lead from; each file has dozens. */
 export class Edges {
   private readonly targets: readonly FunctionEntity[];
@@ -57,6 +59,17 @@ export class Edges {
       });
     }
     return found;
+  }
+
+  /** Whether the same functions call the same, wherever in the text. */
+  isAlike(other: Edges): boolean {
+    const { targets, numbers } = this;
+    return (
+      targets.length === other.targets.length &&
+      numbers.length === other.numbers.length &&
+      targets.every((target, at) => target === other.targets[at]) &&
+      numbers.every((number, at) => isPlace(at % fields) || number === other.numbers[at])
+    );
   }
 
   /** Other files that they lead to. */

@@ -139,6 +139,45 @@ export class FileLinks implements Links {
   }
 }
 
+/** Whether the same leads to the same, wherever in the text: what is reached from where stays as it was. */
+export function isAlike(a: FileLinks, b: FileLinks): boolean {
+  return (
+    a.steady.edges.isAlike(b.steady.edges) &&
+    a.varying.edges.isAlike(b.varying.edges) &&
+    isSameFunctions(a.startUp, b.startUp) &&
+    isSameList(
+      a.handlers,
+      b.handlers,
+      (one, other) => one.framework === other.framework && one.name === other.name,
+    ) &&
+    isSameList(a.listeners, b.listeners, (one, other) => one.key === other.key) &&
+    isSameEmits(a, b)
+  );
+}
+
+function isSameEmits(a: FileLinks, b: FileLinks): boolean {
+  const isSame = (one: EventLink, other: EventLink): boolean =>
+    one.key === other.key && one.from === other.from;
+  return (
+    isSameList(a.steady.emits, b.steady.emits, isSame) && isSameList(a.varying.emits, b.varying.emits, isSame)
+  );
+}
+
+function isSameList<Item extends { readonly functions: readonly FunctionEntity[] }>(
+  a: readonly Item[],
+  b: readonly Item[],
+  isSame: (one: Item, other: Item) => boolean,
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, at) => isSame(one, b[at]!) && isSameFunctions(one.functions, b[at]!.functions))
+  );
+}
+
+function isSameFunctions(a: readonly FunctionEntity[], b: readonly FunctionEntity[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
+}
+
 function move<Item>(from: Item[], to: Item[]): void {
   if (from.length === 0) return;
   for (const item of from) to.push(item);

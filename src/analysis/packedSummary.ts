@@ -33,6 +33,17 @@ export interface FunctionOfShape {
   readonly span: Span;
 }
 
+/** Whether the same functions look like handlers, wherever in the text. */
+export function isSameShapes(a: readonly FunctionOfShape[], b: readonly FunctionOfShape[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, at) => {
+      const other = b[at]!;
+      return one.function === other.function && one.shape === other.shape && one.name === other.name;
+    })
+  );
+}
+
 export function packSummary(summary: FileSummary): PackedSummary {
   const packer = new Packer();
   const property = ({ name, value }: Property): void => {

@@ -5,11 +5,18 @@ import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { Linker } from './linker';
-import { functionOfParameter, parameterKey, type FileLinks, type LinkPart, type Links } from './links';
+import {
+  functionOfParameter,
+  isAlike,
+  parameterKey,
+  type FileLinks,
+  type LinkPart,
+  type Links,
+} from './links';
 import { MethodNames } from './methodNames';
 import { folderOf, ModuleResolution } from './moduleResolution';
-import type { FunctionOfShape } from './packedSummary';
-import { reach, reachFromTop, type Reached } from './reach';
+import { isSameShapes, type FunctionOfShape } from './packedSummary';
+import { moveReached, reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
 import type { Scopes } from './scopes';
@@ -50,6 +57,8 @@ export class Project {
   private readonly own = new Set<string>();
   private readonly methods: MethodNames;
   private whole: Whole | null = null;
+  /** Files whose text has changed while `whole` still holds. */
+  private readonly moved = new Set<string>();
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
   /** Whether what did not lead anywhere may lead to a file that has come since. */
@@ -196,7 +205,9 @@ export class Project {
     this.own.add(file);
     this.summaries.set(file, summary);
     this.changes++;
-    this.whole = null;
+    const now = this.summaries.head(file)!;
+    if (!before || before.isScript !== now.isScript || !isSameShapes(before.shapes, now.shapes))
+      this.whole = null;
     for (const asker of this.methods.set(file, summary)) this.unlinked.add(asker);
     if (isNew) {
       this.resolution.visit(file);
@@ -239,10 +250,12 @@ export class Project {
   }
 
   private analysed(): Whole {
-    if (this.whole) return this.whole;
     const steps = this.prepare();
     while (!steps.next().done);
-    return (this.whole ??= this.compose());
+    if (!this.whole) this.whole = this.compose();
+    else if (this.moved.size > 0) this.moveIn(this.whole);
+    this.moved.clear();
+    return this.whole;
   }
 
   /**
@@ -250,7 +263,7 @@ export class Project {
    * file changes in between, its linking is a matter of this too.
    */
   *prepare(): Generator<void, void> {
-    if (this.whole) return;
+    if (this.unlinked.size + this.varied.size === 0 && !this.isResolutionOld) return;
     let changes = -1;
     for (let round = 0; this.unlinked.size + this.varied.size > 0 || this.isResolutionOld; round++) {
       if (changes !== this.changes) round = 0;
@@ -290,6 +303,8 @@ export class Project {
     if (links === before) return;
     if (links) this.links.set(file, links);
     else this.links.delete(file);
+    if (before && links && isAlike(before, links)) this.moved.add(file);
+    else this.whole = null;
     const changed = new Set<string>();
     this.give(file, before?.steady, links?.steady, changed);
     this.give(`${file}\0`, before?.varying, links?.varying, changed);
@@ -314,6 +329,14 @@ export class Project {
       else byGiver.delete(giver);
       if (this.asked.has(key)) changed.add(this.entities.fileOfFunction(functionOfParameter(key)));
     }
+  }
+
+  private moveIn({ reached, findings }: Whole): void {
+    for (const file of this.moved) {
+      const links = this.links.get(file);
+      if (links) moveReached(reached.values(), file, links, this.shapesOf(file));
+    }
+    findings.clear();
   }
 
   private compose(): Whole {

@@ -31,13 +31,14 @@ export function rootsOf(
     if (handlers.length === 0 && shapes.length === 0) continue;
     const role = source.roleOf(file);
     if (role === 'test' || role === 'config') continue;
-    for (const { framework, name, functions, span } of handlers) {
+    for (const [handler, { framework, name, functions, span }] of handlers.entries()) {
       if (ignored.includes(framework) || (role === 'script' && onlyInServers.has(framework))) continue;
-      for (const fn of functions) registered.push({ framework, name, file, span, fn });
+      for (const fn of functions) registered.push({ framework, name, file, span, fn, at: { handler } });
     }
-    for (const { function: index, shape, name, span } of shapes) {
+    for (const [at, { function: index, shape, name, span }] of shapes.entries()) {
       const fn = source.functionOf(file, index);
-      if (!once.has(fn.key)) byForm.push({ framework: shape, name: name || 'request', file, span, fn });
+      if (!once.has(fn.key))
+        byForm.push({ framework: shape, name: name || 'request', file, span, fn, at: { shape: at } });
     }
   }
   return [registered, byForm];
