@@ -49,6 +49,14 @@ export function startServer(serverFile) {
     /** Diagnostics of a file as they were last told. */
     diagnostics: (file) => shown.get(uriOf(file)) ?? [],
     scanned: () => ended,
+    /** Resolves with what the first log message that a pattern fits has of it. */
+    async logged(pattern) {
+      for (;;) {
+        const found = pattern.exec(log.join('\n'));
+        if (found) return found;
+        await delay(50);
+      }
+    },
     async start(folders) {
       await connection.sendRequest('initialize', {
         processId: process.pid,
