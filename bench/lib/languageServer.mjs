@@ -3,8 +3,11 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createProtocolConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
 import { cpuOf } from './cpu.mjs';
+import { root } from './programs.mjs';
 
 /** A server is at rest when it has used no more processor time than this in `restMs`. */
 const restCpuMs = 2;
@@ -12,10 +15,15 @@ const restMs = 250;
 
 export const uriOf = (file) => pathToFileURL(file).href;
 
+/** Those with which the extension starts it, as `npx tsc -b` has left them. */
+function serverArguments() {
+  return createRequire(import.meta.url)(join(root, 'out', 'src', 'shared', 'serverApi.js')).serverArguments;
+}
+
 /** Forks `serverFile`; `start(folders)` comes first. */
 export function startServer(serverFile) {
   const child = fork(serverFile, ['--node-ipc'], {
-    execArgv: [],
+    execArgv: [...serverArguments()],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
@@ -41,6 +49,14 @@ export function startServer(serverFile) {
     /** Diagnostics of a file as they were last told. */
     diagnostics: (file) => shown.get(uriOf(file)) ?? [],
     scanned: () => ended,
+    /** Resolves with what the first log message that a pattern fits has of it. */
+    async logged(pattern) {
+      for (;;) {
+        const found = pattern.exec(log.join('\n'));
+        if (found) return found;
+        await delay(50);
+      }
+    },
     async start(folders) {
       await connection.sendRequest('initialize', {
         processId: process.pid,

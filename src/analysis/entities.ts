@@ -5,6 +5,8 @@ export type Entity =
 export interface FunctionEntity {
   readonly kind: 'function';
   readonly key: string;
+  /** The same as its key, as a number. */
+  readonly id: number;
   readonly file: string;
   /** Index in the file's `functions`. */
   readonly index: number;
@@ -56,38 +58,6 @@ export interface TextEntity {
   readonly text: string;
 }
 
-export const functionEntity = (file: string, index: number): FunctionEntity => ({
-  kind: 'function',
-  key: functionKey(file, index),
-  file,
-  index,
-});
-
-export const functionKey = (file: string, index: number): string => `${file}\0f${index}`;
-
-export const classEntity = (file: string, index: number): ClassEntity => ({
-  kind: 'class',
-  key: `${file}\0c${index}`,
-  file,
-  index,
-});
-
-export const instanceEntity = (of: ClassEntity | FunctionEntity): InstanceEntity => ({
-  kind: 'instance',
-  key: `${of.key}\0new`,
-  file: of.file,
-  of,
-});
-
-export const objectEntity = (file: string, ref: number): ObjectEntity => ({
-  kind: 'object',
-  key: `${file}\0o${ref}`,
-  file,
-  ref,
-});
-
-export const moduleEntity = (file: string): ModuleEntity => ({ kind: 'module', key: `${file}\0m`, file });
-
 export const originEntity = (module: string, way: readonly string[], site = ''): OriginEntity => ({
   kind: 'origin',
   key: `${module}\0${way.join('.')}\0${site}`,
@@ -97,3 +67,71 @@ export const originEntity = (module: string, way: readonly string[], site = ''):
 });
 
 export const textEntity = (text: string): TextEntity => ({ kind: 'text', key: `'${text}`, text });
+
+const mostShared = 100_000;
+
+/**
+ * Makes the entities of a project's files. Their keys have a file's number in place of its path: there are hundreds of thousands of
+ * them. Numbers are never given again; there are as many as files and functions that were seen.
+ */
+export class Entities {
+  private readonly fileNumbers = new Map<string, number>();
+  /** One entity for each function: links hold many of them. */
+  private readonly functions = new Map<string, FunctionEntity[]>();
+  private readonly functionsById: FunctionEntity[] = [];
+  private readonly shared = new Map<string, Entity>();
+
+  functionOf(file: string, index: number): FunctionEntity {
+    let known = this.functions.get(file);
+    if (!known) this.functions.set(file, (known = []));
+    const found = known[index];
+    if (found) return found;
+    const id = this.functionsById.length;
+    const key = `${this.numberOf(file)}f${index}`;
+    const made: FunctionEntity = { kind: 'function', key, id, file, index };
+    this.functionsById.push(made);
+    return (known[index] = made);
+  }
+
+  /** One for all that are the same, of those that are kept. */
+  sharedOf(entity: Entity): Entity {
+    if (entity.kind === 'function') return entity;
+    const known = this.shared.get(entity.key);
+    if (known) return known;
+    if (this.shared.size >= mostShared) this.shared.clear();
+    this.shared.set(entity.key, entity);
+    return entity;
+  }
+
+  /** File of the function with that id. */
+  fileOfFunction(id: number): string {
+    return this.functionsById[id]!.file;
+  }
+
+  classOf(file: string, index: number): ClassEntity {
+    return { kind: 'class', key: `${this.numberOf(file)}c${index}`, file, index };
+  }
+
+  instanceOf(of: ClassEntity | FunctionEntity): InstanceEntity {
+    return { kind: 'instance', key: `${of.key}new`, file: of.file, of };
+  }
+
+  objectOf(file: string, ref: number): ObjectEntity {
+    return { kind: 'object', key: `${this.numberOf(file)}o${ref}`, file, ref };
+  }
+
+  moduleOf(file: string): ModuleEntity {
+    return { kind: 'module', key: `${this.numberOf(file)}m`, file };
+  }
+
+  /** Where an origin was made, for `OriginEntity.site`. */
+  siteOf(file: string, ref: number): string {
+    return `${this.numberOf(file)}#${ref}`;
+  }
+
+  private numberOf(file: string): number {
+    let number = this.fileNumbers.get(file);
+    if (number === undefined) this.fileNumbers.set(file, (number = this.fileNumbers.size));
+    return number;
+  }
+}

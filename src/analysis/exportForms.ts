@@ -1,5 +1,4 @@
 import ts from 'typescript';
-import { kept } from './kept';
 import type { ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
 
@@ -15,7 +14,7 @@ export interface Exports {
 /** Adds what a statement of an ES module, or TypeScript's `export =`, exports. */
 export function exportsOf(statement: ts.Statement, builder: ValueBuilder, into: Exports): void {
   const add = (name: string, value: Ref): void => {
-    if (value !== unknown) into.named.push({ name: kept(name), value });
+    if (value !== unknown) into.named.push({ name, value });
   };
   if (ts.isExportAssignment(statement)) {
     const value = builder.valueOf(statement.expression);
@@ -54,7 +53,7 @@ function reExports(
 ): void {
   const specifier = moduleSpecifier && ts.isStringLiteralLike(moduleSpecifier) ? moduleSpecifier.text : null;
   if (!exportClause) {
-    if (specifier !== null) stars.push(kept(specifier));
+    if (specifier !== null) stars.push(specifier);
     return;
   }
   if (ts.isNamespaceExport(exportClause)) {

@@ -1,8 +1,8 @@
-import { functionKey } from './entities';
+import type { FunctionEntity } from './entities';
 import type { FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { Place, Span, StaticFinding, Step } from './finding';
-import type { Links } from './linker';
+import type { Links } from './links';
 import { applyIgnores } from './ignores';
 import { placeAt } from './places';
 import type { Reached } from './reach';
@@ -17,6 +17,7 @@ import { unboundedParseRule } from './rules/unboundedParse';
 export interface FindingSource {
   summary(file: string): FileSummary | null;
   linksOf(file: string): Links | null;
+  functionOf(file: string, index: number): FunctionEntity;
   roleOf(file: string): FileRole;
 }
 
@@ -43,8 +44,8 @@ export function findingsOf(
     summary,
     links,
     role: source.roleOf(file),
-    reached: (index) => whole.reached.get(functionKey(file, index)) ?? null,
-    isStartUp: (index) => whole.top().has(functionKey(file, index)),
+    reached: (index) => whole.reached.get(source.functionOf(file, index).key) ?? null,
+    isStartUp: (index) => whole.top().has(source.functionOf(file, index).key),
     floatingPromisesLinted: options.floatingPromisesLinted ?? false,
   };
   const placeOf = (inFile: string, span: Span): Place =>

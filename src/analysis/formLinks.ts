@@ -1,5 +1,5 @@
 import type { FunctionFinder } from './callView';
-import type { FunctionEntity, OriginEntity } from './entities';
+import type { Entities, FunctionEntity, OriginEntity } from './entities';
 import type { FileSummary } from './fileSummary';
 import type { Span } from './finding';
 import { ofExport } from './handlers/conventions';
@@ -34,6 +34,7 @@ export class FormFinder {
     private readonly summary: FileSummary,
     private readonly resolver: Resolver,
     private readonly finder: FunctionFinder,
+    private readonly entities: Entities,
   ) {}
 
   /** Descriptions of routes, resolvers; exports in files of a framework's own places. */
@@ -63,7 +64,7 @@ export class FormFinder {
         this.first(declared, ofFunctionType) ??
         types.reduce<string | null>((found, type) => found ?? this.first(type, ofParameterType), null);
       if (framework !== null)
-        yield* this.linkOf(framework, requestName(name), [this.resolver.functionOf(this.file, index)]);
+        yield* this.linkOf(framework, requestName(name), [this.entities.functionOf(this.file, index)]);
     }
   }
 
@@ -71,7 +72,7 @@ export class FormFinder {
     for (const [index, { declared, types }] of this.summary.functions.entries()) {
       const parameter = this.first(declared, ofPluginType);
       const isPlugin = parameter !== null || this.first(types[0], ofApplicationType) !== null;
-      if (isPlugin) yield { fn: this.resolver.functionOf(this.file, index), parameter };
+      if (isPlugin) yield { fn: this.entities.functionOf(this.file, index), parameter };
     }
   }
 

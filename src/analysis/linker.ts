@@ -1,79 +1,21 @@
 import { globalModule } from './bindings';
-import { blockingByName, blockingCall, type BlockingCall } from './blocking';
+import { blockingByName, blockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { FunctionFinder, viewOf, type CallValue } from './callView';
 import { EventForms } from './eventForms';
-import { functionKey, originEntity, type ClassEntity, type Entity, type FunctionEntity } from './entities';
-import type { CallFacts, ClassFacts, FileSummary, FunctionFacts } from './fileSummary';
+import { originEntity, type ClassEntity, type Entities, type Entity, type FunctionEntity } from './entities';
+import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
-import { FormFinder, type FormLink } from './formLinks';
+import { FormFinder } from './formLinks';
 import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
 import type { Parameter, Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
+import { FileLinks, LinkDraft, mostArguments, mostGiven, parameterKey } from './links';
 import { ofModels, type MethodNames } from './methodNames';
 import type { Resolver } from './resolver';
 import { unknown, type Ref, type Value } from './values';
 
-/** What a file's calls lead to, in itself and in others. */
-export interface Links {
-  readonly file: string;
-  readonly edges: readonly Edge[];
-  /** The same by the function they lead from, and what those emit. */
-  readonly edgesFrom: ReadonlyMap<number, readonly Edge[]>;
-  readonly emitsFrom: ReadonlyMap<number, readonly EventLink[]>;
-  readonly blocking: readonly Blocking[];
-  readonly handlers: readonly Registered[];
-  /** Functions whose types say that they serve requests. */
-  readonly typed: readonly FormLink[];
-  /** Calls whose result is a promise for sure. */
-  readonly promises: readonly { readonly call: CallFacts; readonly name: string }[];
-  /** Calls of what packages give. */
-  readonly packages: readonly { readonly call: CallFacts; readonly module: string }[];
-  readonly listeners: readonly EventLink[];
-  /** Functions that run once, when the program starts or ends. */
-  readonly startUp: readonly FunctionEntity[];
-  /** What it gives to parameters, its own and those of other files; by `parameterKey`. */
-  readonly given: ReadonlyMap<string, readonly Entity[]>;
-}
-
-/** A call from one function of the file to a function of the project. */
-export interface Edge {
-  readonly from: number;
-  readonly to: FunctionEntity;
-  readonly span: Span;
-  /** Given to something that calls it, rather than called. */
-  readonly isCallback: boolean;
-  /**
-   * Key of the function around whose parameter is called: the target is what any caller gave. On a way that goes through that function
-   * the edge does not count, since what this caller gave is a callback of its call.
-   */
-  readonly parameterOf: string | null;
-}
-
-export interface Blocking {
-  readonly call: CallFacts;
-  readonly what: BlockingCall;
-}
-
-export interface Registered {
-  readonly framework: string;
-  readonly name: string;
-  readonly functions: readonly FunctionEntity[];
-  readonly span: Span;
-}
-
-/** Of an emitter that a file of the project makes. */
-export interface EventLink {
-  /** Which emitter and which event. */
-  readonly key: string;
-  /** Who emits, or -1. */
-  readonly from: number;
-  readonly functions: readonly FunctionEntity[];
-  readonly span: Span;
-}
-
-const mostGiven = 8;
 /** The same of what a list holds, or a promise of any file of a folder. */
 const mostHeld = 40;
 /** What a parameter may be of, when it is called in a closure: more means that nothing is known. */
@@ -95,9 +37,6 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
-/** @param fn the function's key */
-export const parameterKey = (fn: string, at: number): string => `${fn}\0${at}`;
-
 /** Works out the links of files, from their summaries. */
 export class Linker {
   readonly finder: FunctionFinder;
@@ -106,28 +45,31 @@ export class Linker {
     private readonly resolver: Resolver,
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
+    private readonly entities: Entities,
   ) {
     this.finder = new FunctionFinder(resolver, summaryOf);
   }
 
-  link(file: string, summary: FileSummary): Links {
-    return new FileLinker(file, summary, this.resolver, this.finder, this.summaryOf, this.methods).run();
+  link(file: string, summary: FileSummary): FileLinks {
+    return this.fileLinker(file, summary).all();
+  }
+
+  /** Anew only what rests on what parameters are given; the rest is what it was. */
+  relink(file: string, summary: FileSummary, before: FileLinks): FileLinks {
+    return before.varyingUnits.length === 0 ? before : this.fileLinker(file, summary).again(before);
+  }
+
+  private fileLinker(file: string, summary: FileSummary): FileLinker {
+    const { resolver, finder, summaryOf, methods, entities } = this;
+    return new FileLinker(file, summary, resolver, finder, summaryOf, methods, entities);
   }
 }
 
 class FileLinker {
-  private readonly edges: Edge[] = [];
-  private readonly blocking: Blocking[] = [];
-  private readonly handlers: Registered[] = [];
-  private readonly promises: { call: CallFacts; name: string }[] = [];
-  private readonly packages: { call: CallFacts; module: string }[] = [];
-  private readonly listeners: EventLink[] = [];
-  private readonly emits: EventLink[] = [];
-  private readonly startUp: FunctionEntity[] = [];
-  private readonly given = new Map<string, Map<string, Entity>>();
-  /** Parameters of functions that the file exports: callers outside the project may give them anything. */
-  private readonly exported: ReadonlySet<number>;
+  /** What the unit at hand leads to. */
+  private readonly out = new LinkDraft();
   private readonly eventForms: EventForms;
+  private exportedOnes: ReadonlySet<number> | null = null;
 
   constructor(
     private readonly file: string,
@@ -136,59 +78,77 @@ class FileLinker {
     private readonly finder: FunctionFinder,
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
+    private readonly entities: Entities,
   ) {
-    this.exported = this.exportedFunctions();
     this.eventForms = new EventForms(resolver, summaryOf);
   }
 
-  private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
-    this.summaryOf(file)?.functions[index] ?? null;
-
-  run(): Links {
-    for (const call of this.summary.calls) this.call(call);
-    for (const facts of this.summary.classes) if (facts.decorators.length > 0) this.decorated(facts);
-    for (const field of this.summary.fields) {
-      if (field.name === 'onmessage') {
-        const functions = this.finder.find(this.file, field.value);
-        if (functions.length > 0) this.handler('message', 'message', functions);
-      }
-      // res.end = function () …: what is known of the object does not tell who calls it.
-      if (field.callbacks.length === 0 || this.resolver.resolve(this.file, field.of).length > 0) continue;
-      for (const index of field.callbacks)
-        this.edge(field.function, this.own(index), this.summary.functions[index]!.span, true);
+  all(): FileLinks {
+    const { calls, classes, fields } = this.summary;
+    const steady = new LinkDraft();
+    const varying = new LinkDraft();
+    const varyingUnits: number[] = [];
+    // The last is what the forms of the whole file tell.
+    const count = calls.length + classes.length + fields.length + 1;
+    for (let unit = 0; unit < count; unit++) {
+      const varies = this.resolver.watch(() => this.unit(unit));
+      if (varies) varyingUnits.push(unit);
+      this.out.moveTo(varies ? varying : steady);
     }
-    const forms = new FormFinder(this.file, this.summary, this.resolver, this.finder);
-    this.handlers.push(...forms.registered());
+    return new FileLinks(this.file, steady.finish(), varying.finish(), varyingUnits);
+  }
+
+  again({ steady, varyingUnits }: FileLinks): FileLinks {
+    const varying = new LinkDraft();
+    for (const unit of varyingUnits) {
+      this.unit(unit);
+      this.out.moveTo(varying);
+    }
+    return new FileLinks(this.file, steady, varying.finish(), varyingUnits);
+  }
+
+  /** A call, a class or a field of the file, by its number among all of them. */
+  private unit(at: number): void {
+    const { calls, classes, fields } = this.summary;
+    const classAt = at - calls.length;
+    if (classAt < 0) this.call(calls[at]!);
+    else if (classAt < classes.length) this.decorated(classes[classAt]!);
+    else if (classAt < classes.length + fields.length) this.field(fields[classAt - classes.length]!);
+    else this.forms();
+  }
+
+  private forms(): void {
+    const forms = new FormFinder(this.file, this.summary, this.resolver, this.finder, this.entities);
+    this.out.handlers.push(...forms.registered());
+    this.out.typed.push(...forms.typed());
     for (const { fn, parameter } of forms.plugins()) {
       if (parameter) this.giveOne(fn, 0, originOf(parameter, `${this.file}#${fn.index}`));
-      this.startUp.push(fn);
+      this.out.startUp.push(fn);
     }
-    return {
-      file: this.file,
-      typed: [...forms.typed()],
-      edges: this.edges,
-      edgesFrom: byOrigin(this.edges),
-      emitsFrom: byOrigin(this.emits),
-      blocking: this.blocking,
-      handlers: this.handlers,
-      promises: this.promises,
-      packages: this.packages,
-      listeners: this.listeners,
-      startUp: this.startUp,
-      given: new Map([...this.given].map(([key, entities]) => [key, [...entities.values()]])),
-    };
   }
 
   private handler(framework: string, name: string, functions: readonly FunctionEntity[]): void {
     for (const fn of functions) {
       const { start } = this.factsOf(fn)?.span ?? { start: 0 };
       const span = fn.file === this.file ? { start, end: start } : { start: 0, end: 0 };
-      this.handlers.push({ framework, name, functions: [fn], span });
+      this.out.handlers.push({ framework, name, functions: [fn], span });
     }
   }
 
+  private field({ of, name, value, callbacks, function: caller }: Field): void {
+    if (name === 'onmessage') this.handler('message', 'message', this.finder.find(this.file, value));
+    // res.end = function () …: what is known of the object does not tell who calls it.
+    if (callbacks.length === 0 || this.resolver.resolve(this.file, of).length > 0) return;
+    for (const index of callbacks)
+      this.edge(caller, this.own(index), this.summary.functions[index]!.span, true);
+  }
+
+  private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
+    this.summaryOf(file)?.functions[index] ?? null;
+
   /** Classes whose methods a framework calls, as their decorators say. */
   private decorated(facts: ClassFacts): void {
+    if (facts.decorators.length === 0) return;
     const decorators = facts.decorators.flatMap((one): Decorator[] => {
       const value = this.summary.values[one.value];
       const callee = value?.kind === 'call' ? value.callee : one.value;
@@ -203,7 +163,7 @@ class FileLinker {
     const handle = (index: number, framework: string, name: string): void => {
       const { start } = this.summary.functions[index]!.span;
       const functions = [this.own(index)];
-      this.handlers.push({ framework, name, functions, span: { start, end: start } });
+      this.out.handlers.push({ framework, name, functions, span: { start, end: start } });
     };
     for (const decorator of decorators) {
       const found = decorator.method === -1 ? null : ofDecorator(decorator, ofClass);
@@ -214,6 +174,11 @@ class FileLinker {
       if (method?.kind === 'function' && isCalledByNest(name, ofClass))
         handle(method.index, 'nest', this.summary.functions[method.index]!.name);
     }
+  }
+
+  /** Functions that the file exports: callers outside the project may give them anything. */
+  private isExported(index: number): boolean {
+    return (this.exportedOnes ??= this.exportedFunctions()).has(index);
   }
 
   private exportedFunctions(): ReadonlySet<number> {
@@ -252,7 +217,7 @@ class FileLinker {
           this.toFunction(call, value, entity);
           this.forwarded(call, value, entity);
           if (this.factsOf(entity)?.isAsync)
-            this.promises.push({ call, name: this.factsOf(entity)?.name || name });
+            this.out.promises.push({ call, name: this.factsOf(entity)?.name || name });
           break;
         case 'class':
           isKnown = true;
@@ -261,7 +226,8 @@ class FileLinker {
         case 'origin': {
           isKnown = true;
           const what = blockingCall(entity.module, entity.way);
-          if (what && !this.blocking.some((one) => one.call === call)) this.blocking.push({ call, what });
+          if (what && !this.out.blocking.some((one) => one.call === call))
+            this.out.blocking.push({ call, what });
           const view = viewOf(
             this.file,
             this.summary,
@@ -272,14 +238,14 @@ class FileLinker {
             this.factsOf,
           );
           if (!isBuiltin(entity.module)) {
-            this.packages.push({ call, module: entity.module });
+            this.out.packages.push({ function: call.function, module: entity.module });
             this.ofModel(call, callee);
           } else if (
             (entity.module === 'fs/promises' &&
               entity.way.filter((step) => step !== 'default').length === 1) ||
             (entity.module === 'fs' && entity.way.at(-2) === 'promises')
           )
-            this.promises.push({ call, name: `fs.promises.${name}` });
+            this.out.promises.push({ call, name: `fs.promises.${name}` });
           const recognizers = recognizersOf(entity.module);
           for (const recognizer of recognizers)
             this.register(call, recognizer.recognize(entity, view), taken);
@@ -293,7 +259,7 @@ class FileLinker {
     }
     if (!isKnown) {
       const what = blockingByName(name);
-      if (what) this.blocking.push({ call, what });
+      if (what) this.out.blocking.push({ call, what });
       const method = callee?.kind === 'member' ? this.methods.only(name, this.file) : null;
       if (method) this.edge(call.function, method, call.span, false);
       if (callee?.kind === 'element') this.ofAnyVerb(call, value, callee.of, taken);
@@ -311,7 +277,7 @@ class FileLinker {
       while (around > 0 && !(fn.file === this.file && fn.index === around))
         around = this.summary.functions[around]!.parent;
       if (around > 0)
-        this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+        this.out.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
     }
     if (call.callbacks.length === 0) return;
     // loop() { …; setTimeout(() => this.loop(), 1000); }: not where the loop is behind an event, as connections are tried again.
@@ -320,7 +286,12 @@ class FileLinker {
       if (inner?.kind !== 'call') continue;
       for (const fn of this.resolver.resolve(this.file, inner.callee))
         if (fn.kind === 'function' && fn.file === this.file && fn.index === call.function)
-          this.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
+          this.out.handlers.push({
+            framework: 'timer',
+            name: 'setTimeout',
+            functions: [fn],
+            span: call.span,
+          });
     }
   }
 
@@ -366,11 +337,11 @@ class FileLinker {
     }
     const view = viewOf(this.file, this.summary, value, null, this.resolver, this.finder, this.factsOf);
     const holder = this.summary.values[of];
-    const isPlugin = !isKnown && holder?.kind === 'parameter' && this.exported.has(holder.function);
+    const isPlugin = !isKnown && holder?.kind === 'parameter' && this.isExported(holder.function);
     const found = recognizeByForm(name, view, isPlugin);
     this.register(call, found, taken);
     // What registers handlers runs once, when the program starts.
-    if (isPlugin && found.length > 0) this.startUp.push(this.own(holder.function));
+    if (isPlugin && found.length > 0) this.out.startUp.push(this.own(holder.function));
   }
 
   private event(
@@ -384,7 +355,7 @@ class FileLinker {
     const functions = isEmit ? [] : this.finder.find(this.file, value.args[1] ?? unknown);
     if (!isEmit && functions.length === 0) return;
     for (const { key } of emitters)
-      (isEmit ? this.emits : this.listeners).push({
+      (isEmit ? this.out.emits : this.out.listeners).push({
         key: `${key}\0${event}`,
         from: isEmit ? call.function : -1,
         functions,
@@ -399,7 +370,7 @@ class FileLinker {
       const name = typeof event === 'string' ? event : given?.kind === 'text' ? given.text : null;
       const functions = listener === null ? [] : this.finder.find(this.file, value.args[listener] ?? unknown);
       if (name === null || (listener !== null && functions.length === 0)) continue;
-      const links = listener === null ? this.emits : this.listeners;
+      const links = listener === null ? this.out.emits : this.out.listeners;
       for (const emitter of emitters)
         links.push({
           key: `${emitter}\0${name}`,
@@ -427,16 +398,16 @@ class FileLinker {
   }
 
   /**
-   * Key of the function whose parameter a value is, as far as it is that entity; null where something else gives it too:
+   * The function of this file whose parameter a value is, as far as it is that entity; null where something else gives it too:
    * `run` of `(run = standard)`.
    */
-  private parameterOf(ref: Ref, { key }: Entity): string | null {
+  private parameterOf(ref: Ref, { key }: Entity): number | null {
     const value = this.summary.values[ref];
     const parts = value?.kind === 'any' ? value.of : [ref];
-    let found: string | null = null;
+    let found: number | null = null;
     for (const part of parts) {
       const one = this.summary.values[part];
-      if (one?.kind === 'parameter') found = functionKey(this.file, one.function);
+      if (one?.kind === 'parameter') found = one.function;
       else if (this.resolver.resolve(this.file, part).some((entity) => entity.key === key)) return null;
     }
     return found;
@@ -446,7 +417,7 @@ class FileLinker {
     call: CallFacts,
     value: CallValue,
     { file, index }: ClassEntity,
-    parameterOf: string | null,
+    parameterOf: number | null,
     isCallback = false,
   ): void {
     const seen = new Set<string>();
@@ -475,10 +446,9 @@ class FileLinker {
   }
 
   private giveOne(fn: FunctionEntity, at: number, entity: Entity, most = mostGiven): void {
-    const key = parameterKey(fn.key, at);
-    let known = this.given.get(key);
-    if (!known) this.given.set(key, (known = new Map()));
-    if (known.size < most) known.set(entity.key, entity);
+    if (at >= mostArguments) return;
+    const key = parameterKey(fn.id, at);
+    this.out.given.push({ key, entity: this.entities.sharedOf(entity), most });
   }
 
   private register(call: CallFacts, found: readonly Registration[], taken: Set<string>): void {
@@ -487,12 +457,13 @@ class FileLinker {
       for (const fn of functions) {
         taken.add(fn.key);
         parameters.forEach((parameter, at) => {
-          if (parameter) this.giveOne(fn, at, originOf(parameter, `${this.file}#${call.value}`));
+          if (parameter)
+            this.giveOne(fn, at, originOf(parameter, this.entities.siteOf(this.file, call.value)));
         });
         if (role === 'setup') this.edge(call.function, fn, call.span, true);
       }
-      if (role !== 'handler') this.startUp.push(...functions);
-      else this.handlers.push({ framework, name, functions, span: call.span });
+      if (role !== 'handler') this.out.startUp.push(...functions);
+      else this.out.handlers.push({ framework, name, functions, span: call.span });
     }
   }
 
@@ -501,7 +472,7 @@ class FileLinker {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
     if (iterating.has(name)) this.iterate(value);
     else if (name === 'then') this.resolved(value);
-    const given = new Map<string, { fn: FunctionEntity; parameterOf: string | null }>();
+    const given = new Map<string, { fn: FunctionEntity; parameterOf: number | null }>();
     for (const index of call.callbacks) {
       const fn = this.own(index);
       given.set(fn.key, { fn, parameterOf: null });
@@ -509,7 +480,7 @@ class FileLinker {
     for (const arg of value.args) {
       const of = this.summary.values[arg];
       if (!of || of.kind === 'text' || of.kind === 'object') continue;
-      const parameterOf = of.kind === 'parameter' ? functionKey(this.file, of.function) : null;
+      const parameterOf = of.kind === 'parameter' ? of.function : null;
       for (const fn of this.resolver.resolve(this.file, arg))
         if (fn.kind === 'function' && !given.has(fn.key)) given.set(fn.key, { fn, parameterOf });
     }
@@ -554,13 +525,13 @@ class FileLinker {
     to: FunctionEntity,
     span: Span,
     isCallback: boolean,
-    parameterOf: string | null = null,
+    parameterOf: number | null = null,
   ): void {
-    this.edges.push({ from, to, span, isCallback, parameterOf });
+    this.out.edges.push({ from, to, span, isCallback, parameterOf });
   }
 
   private own(index: number, file = this.file): FunctionEntity {
-    return this.resolver.functionOf(file, index);
+    return this.entities.functionOf(file, index);
   }
 }
 
@@ -572,16 +543,4 @@ function originOf({ module, way }: Parameter, site: string): Entity {
 function isWorthGiving(entity: Entity): boolean {
   if (entity.kind === 'text') return false;
   return entity.kind !== 'origin' || entity.module !== globalModule;
-}
-
-function byOrigin<T extends { readonly from: number }>(
-  links: readonly T[],
-): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const link of links) {
-    const group = groups.get(link.from);
-    if (group) group.push(link);
-    else groups.set(link.from, [link]);
-  }
-  return groups;
 }

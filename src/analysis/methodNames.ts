@@ -1,5 +1,6 @@
-import { functionEntity, type FunctionEntity } from './entities';
+import type { Entities, FunctionEntity } from './entities';
 import type { FileSummary } from './fileSummary';
+import { kept } from './kept';
 
 /** Names that objects of JavaScript, Node and common packages have too: they tell nothing. */
 const common = new Set([
@@ -28,6 +29,8 @@ export class MethodNames {
   private readonly ofFile = new Map<string, ReadonlySet<string>>();
   private readonly askers = new Map<string, Set<string>>();
 
+  constructor(private readonly entities: Entities) {}
+
   /** Takes over what a file has now, null when it is gone; gives the files that asked for a name which came or went. */
   set(file: string, summary: FileSummary | null): ReadonlySet<string> {
     const methods = summary ? methodsOf(summary) : new Map<string, number[]>();
@@ -55,7 +58,7 @@ export class MethodNames {
     const [found] = files;
     const [index] = found?.[1] ?? [];
     if (files.length !== 1 || found?.[1].length !== 1 || index === undefined) return null;
-    return functionEntity(found[0], index);
+    return this.entities.functionOf(found[0], index);
   }
 }
 
@@ -67,9 +70,10 @@ function isTelling(name: string): boolean {
 
 function methodsOf({ classes, fields, values }: FileSummary): Map<string, number[]> {
   const methods = new Map<string, number[]>();
-  const add = (name: string, ref: number): void => {
+  const add = (written: string, ref: number): void => {
     const value = values[ref];
-    if (value?.kind !== 'function' || !isTelling(name)) return;
+    if (value?.kind !== 'function' || !isTelling(written)) return;
+    const name = kept(written);
     methods.set(name, [...(methods.get(name) ?? []), value.index]);
   };
   for (const { members } of classes) for (const { name, value } of members) add(name, value);

@@ -1,18 +1,29 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
 import { computedImport } from './computedImports';
-import { functionKey, type Entity, type FunctionEntity } from './entities';
+import { Entities, type Entity, type FunctionEntity } from './entities';
 import { roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
-import { Linker, parameterKey, type Links } from './linker';
+import { Linker } from './linker';
+import {
+  functionOfParameter,
+  isAlike,
+  parameterKey,
+  type FileLinks,
+  type LinkPart,
+  type Links,
+} from './links';
 import { MethodNames } from './methodNames';
 import { folderOf, ModuleResolution } from './moduleResolution';
-import { reach, reachFromTop, type Reached } from './reach';
+import { isSameShapes, type FunctionOfShape } from './packedSummary';
+import { moveReached, reach, reachFromTop, type Reached } from './reach';
 import { Resolver } from './resolver';
 import { rootsOf } from './roots';
+import type { Scopes } from './scopes';
 import { isProgramName } from './startUpNames';
 import { summarize } from './summary';
+import { SummaryStore } from './summaryStore';
 import { isAnalysed, isGenerated, parse } from './syntax';
 
 export interface ProjectOptions {
@@ -29,32 +40,32 @@ export interface ProjectOptions {
 
 /** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
 const mostRounds = 5;
-/** Beyond that a function's parameters are not worth remembering. */
-const mostParameters = 8;
-/** Files that are linked before answers are worked out anew. */
-const mostRemembered = 500;
 const nothingGiven: readonly Entity[] = [];
+const noFunctions: ReadonlySet<FunctionEntity> = new Set();
 /** Files of a folder that a computed import stands for. */
 const mostComputed = 40;
 
 /** What is known of a program as a whole. Files are summaries here; a change of one makes little to be worked out anew. */
 export class Project {
-  private readonly summaries = new Map<string, FileSummary | null>();
-  private readonly links = new Map<string, Links>();
-  private readonly given = new Map<string, Map<string, readonly Entity[]>>();
+  private readonly summaries = new SummaryStore();
+  private readonly entities = new Entities();
+  private readonly links = new Map<string, FileLinks>();
+  private readonly given = new Map<number, Map<string, readonly Entity[]>>();
   /** Parameters, by their keys, for which it was asked what is given. */
-  private readonly asked = new Set<string>();
-  /** Keys of parameters by file and number: they are asked for very often. */
-  private readonly parameterKeys = new Map<string, string[]>();
+  private readonly asked = new Set<number>();
   private readonly unlinked = new Set<string>();
+  /** Files of which only what rests on what parameters are given has to be linked again. */
+  private readonly varied = new Set<string>();
   private readonly resolution: ModuleResolution;
   private readonly resolver: Resolver;
   private readonly linker: Linker;
   private readonly own = new Set<string>();
-  private readonly methods = new MethodNames();
+  private readonly methods: MethodNames;
   /** Files with computed imports: any file that comes may be one of those. */
   private readonly importing = new Set<string>();
   private whole: Whole | null = null;
+  /** Files whose text has changed while `whole` still holds. */
+  private readonly moved = new Set<string>();
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
   /** Whether what did not lead anywhere may lead to a file that has come since. */
@@ -65,13 +76,18 @@ export class Project {
       fileExists: (path) => this.own.has(path) || options.fileExists(path),
       readText: options.readText,
     });
-    this.resolver = new Resolver({
-      summaryOf: (file) => this.summaryOf(file),
-      fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
-      filesOf: (from, specifier) => this.filesOf(from, specifier),
-      argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
-    });
-    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods);
+    const { entities } = this;
+    this.methods = new MethodNames(entities);
+    this.resolver = new Resolver(
+      {
+        summaryOf: (file) => this.summaryOf(file),
+        fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
+        filesOf: (from, specifier) => this.filesOf(from, specifier),
+        argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
+      },
+      entities,
+    );
+    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods, entities);
   }
 
   /** Files that were set, and not deleted since. */
@@ -86,8 +102,8 @@ export class Project {
   }
 
   /** The same from a tree that exists already; it is not kept. */
-  setSource(file: string, source: ts.SourceFile): void {
-    this.replace(file, summarize(source));
+  setSource(file: string, source: ts.SourceFile, scopes?: Scopes): void {
+    this.replace(file, summarize(source, scopes));
   }
 
   delete(file: string): void {
@@ -144,11 +160,11 @@ export class Project {
     const seen = new Set<string>([file]);
     const queue = [file];
     while (queue.length > 0) {
-      for (const { to } of this.links.get(queue.pop()!)?.edges ?? []) {
-        found.add(to.file);
-        if (!seen.has(to.file)) {
-          seen.add(to.file);
-          queue.push(to.file);
+      for (const to of this.links.get(queue.pop()!)?.targets ?? []) {
+        found.add(to);
+        if (!seen.has(to)) {
+          seen.add(to);
+          queue.push(to);
         }
       }
     }
@@ -160,13 +176,14 @@ export class Project {
   importersOf(file: string): readonly string[] {
     const leadsHere = (from: string, specifier: string): boolean =>
       this.resolution.fileOf(from, specifier) === file;
-    return [...this.own].filter((from) => {
-      const summary = from === file ? null : this.summaries.get(from);
-      return (
-        summary?.stars.some((specifier) => leadsHere(from, specifier)) ||
-        summary?.values.some((value) => value.kind === 'module' && leadsHere(from, value.specifier))
-      );
-    });
+    const importsOf = (from: string): readonly string[] => this.summaries.head(from)?.imports ?? [];
+    return [...this.own].filter(
+      (from) => from !== file && importsOf(from).some((specifier) => leadsHere(from, specifier)),
+    );
+  }
+
+  functionOf(file: string, index: number): FunctionEntity {
+    return this.entities.functionOf(file, index);
   }
 
   linksOf(file: string): Links | null {
@@ -185,16 +202,22 @@ export class Project {
   }
 
   private isScript(file: string): boolean {
-    return this.summaries.get(file)?.isScript ?? false;
+    return this.summaries.head(file)?.isScript ?? false;
+  }
+
+  shapesOf(file: string): readonly FunctionOfShape[] {
+    return this.summaries.head(file)?.shapes ?? [];
   }
 
   private replace(file: string, summary: FileSummary): void {
-    const before = this.summaries.get(file);
+    const before = this.summaries.head(file);
     const isNew = !this.own.has(file);
     this.own.add(file);
     this.summaries.set(file, summary);
     this.changes++;
-    this.whole = null;
+    const now = this.summaries.head(file)!;
+    if (!before || before.isScript !== now.isScript || !isSameShapes(before.shapes, now.shapes))
+      this.whole = null;
     for (const asker of this.methods.set(file, summary)) this.unlinked.add(asker);
     if (isNew) {
       this.resolution.visit(file);
@@ -245,7 +268,8 @@ export class Project {
   }
 
   private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
-    const key = this.askedKey(file, index, at);
+    const key = parameterKey(this.entities.functionOf(file, index).id, at);
+    this.asked.add(key);
     const givers = this.given.get(key);
     if (!givers || givers.size === 0) return nothingGiven;
     const found: Entity[] = [];
@@ -253,24 +277,13 @@ export class Project {
     return found;
   }
 
-  private askedKey(file: string, index: number, at: number): string {
-    let keys = this.parameterKeys.get(file);
-    if (!keys) this.parameterKeys.set(file, (keys = []));
-    const place = index * mostParameters + at;
-    let key = at < mostParameters ? keys[place] : undefined;
-    if (key === undefined) {
-      key = parameterKey(functionKey(file, index), at);
-      this.asked.add(key);
-      if (at < mostParameters) keys[place] = key;
-    }
-    return key;
-  }
-
   private analysed(): Whole {
-    if (this.whole) return this.whole;
     const steps = this.prepare();
     while (!steps.next().done);
-    return (this.whole ??= this.compose());
+    if (!this.whole) this.whole = this.compose();
+    else if (this.moved.size > 0) this.moveIn(this.whole);
+    this.moved.clear();
+    return this.whole;
   }
 
   /**
@@ -278,25 +291,25 @@ export class Project {
    * file changes in between, its linking is a matter of this too.
    */
   *prepare(): Generator<void, void> {
-    if (this.whole) return;
+    if (this.unlinked.size + this.varied.size === 0 && !this.isResolutionOld) return;
     let changes = -1;
-    let linked = 0;
-    for (let round = 0; this.unlinked.size > 0 || this.isResolutionOld; round++) {
+    for (let round = 0; this.unlinked.size + this.varied.size > 0 || this.isResolutionOld; round++) {
       if (changes !== this.changes) round = 0;
       if (round === mostRounds) break;
       changes = this.changes;
       this.renewResolution();
-      const files = [...this.unlinked];
+      const files = [...this.unlinked, ...this.varied];
       for (const file of files) {
         // It may have been done meanwhile.
-        if (!this.unlinked.delete(file)) continue;
-        this.link(file);
-        // All answers at once would take more memory than everything else.
-        if (++linked % mostRemembered === 0) this.resolver.forgetAllAnswers();
+        const isWhole = this.unlinked.delete(file);
+        if (!this.varied.delete(file) && !isWhole) continue;
+        this.link(file, isWhole);
+        this.resolver.trim();
         yield;
       }
     }
     this.unlinked.clear();
+    this.varied.clear();
     this.resolver.forgetAllAnswers();
   }
 
@@ -309,47 +322,80 @@ export class Project {
       if (folders.has(folderOf(file))) this.invalidate(file);
   }
 
-  private link(file: string): void {
+  private link(file: string, isWhole: boolean): void {
     const summary = this.summaries.get(file);
-    const links = summary ? this.linker.link(file, summary) : null;
-    const before = this.links.get(file)?.given ?? new Map<string, readonly Entity[]>();
+    const before = this.links.get(file);
+    const links =
+      summary &&
+      (isWhole || !before ? this.linker.link(file, summary) : this.linker.relink(file, summary, before));
+    if (links === before) return;
     if (links) this.links.set(file, links);
     else this.links.delete(file);
+    if (before && links && isAlike(before, links)) this.moved.add(file);
+    else this.whole = null;
     const changed = new Set<string>();
-    // Functions that are now given something else have to be looked at again.
-    const after = links?.given ?? new Map<string, readonly Entity[]>();
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      const [old, given] = [before.get(key) ?? [], after.get(key) ?? []];
+    this.give(file, before?.steady, links?.steady, changed);
+    this.give(`${file}\0`, before?.varying, links?.varying, changed);
+    for (const one of changed)
+      for (const dropped of this.resolver.dropByParameter(one)) this.varied.add(dropped);
+  }
+
+  /** Functions that are now given something else have to be looked at again. */
+  private give(
+    giver: string,
+    before: LinkPart | undefined,
+    after: LinkPart | undefined,
+    changed: Set<string>,
+  ): void {
+    if (before === after) return;
+    for (const key of new Set([...(before?.given.keys() ?? []), ...(after?.given.keys() ?? [])])) {
+      const [old, given] = [before?.given.get(key) ?? nothingGiven, after?.given.get(key) ?? nothingGiven];
       if (old.length === given.length && old.every((one, at) => one.key === given[at]!.key)) continue;
       let byGiver = this.given.get(key);
       if (!byGiver) this.given.set(key, (byGiver = new Map()));
-      if (given.length > 0) byGiver.set(file, given);
-      else byGiver.delete(file);
-      if (this.asked.has(key)) changed.add(key.slice(0, key.indexOf('\0')));
+      if (given.length > 0) byGiver.set(giver, given);
+      else byGiver.delete(giver);
+      if (this.asked.has(key)) changed.add(this.entities.fileOfFunction(functionOfParameter(key)));
     }
-    for (const one of changed)
-      for (const dropped of this.resolver.dropByParameter(one)) this.unlinked.add(dropped);
+  }
+
+  private moveIn({ reached, findings }: Whole): void {
+    for (const file of this.moved) {
+      const links = this.links.get(file);
+      if (links) moveReached(reached.values(), file, links, this.shapesOf(file));
+    }
+    findings.clear();
   }
 
   /** `start()` at the top level of a file. */
-  private startsProgram({ file, index }: FunctionEntity): boolean {
-    const facts = this.summaries.get(file)?.functions[index];
-    if (facts?.parent !== 0 || !isProgramName(facts.name)) return false;
-    const atTop = this.links.get(file)?.edgesFrom.get(0) ?? [];
-    return atTop.some(({ to, isCallback }) => !isCallback && to.file === file && to.index === index);
+  private programsOf(file: string): ReadonlySet<FunctionEntity> {
+    const atTop = (this.links.get(file)?.edges.from(0) ?? []).filter(
+      ({ to, isCallback }) => !isCallback && to.file === file,
+    );
+    if (atTop.length === 0) return noFunctions;
+    const functions = this.summaries.get(file)?.functions ?? [];
+    const isProgram = ({ index }: FunctionEntity): boolean =>
+      functions[index]?.parent === 0 && isProgramName(functions[index].name);
+    return new Set(atTop.map(({ to }) => to).filter(isProgram));
   }
 
   private compose(): Whole {
     const linksOf = (file: string): Links | null => this.links.get(file) ?? null;
-    const roots = rootsOf(this.summaries, this, this.options.ignoredPackages ?? []);
+    const roots = rootsOf(this.summaries.files(), this, this.options.ignoredPackages ?? []);
     const listeners = new Map<string, Links['listeners'][number]['functions'][number][]>();
     for (const { listeners: found } of this.links.values())
       for (const { key, functions } of found)
         listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
+    const programs = new Map<string, ReadonlySet<FunctionEntity>>();
+    const startsProgram = (fn: FunctionEntity): boolean => {
+      let ofFile = programs.get(fn.file);
+      if (!ofFile) programs.set(fn.file, (ofFile = this.programsOf(fn.file)));
+      return ofFile.has(fn);
+    };
     let top: ReadonlySet<string> | null = null;
     return {
-      reached: reach(roots, linksOf, listeners, (fn) => this.startsProgram(fn)),
-      top: () => (top ??= reachFromTop(this.summaries.keys(), linksOf)),
+      reached: reach(roots, linksOf, listeners, startsProgram),
+      top: () => (top ??= reachFromTop(this.summaries.files(), linksOf, this.entities)),
       findings: new Map(),
     };
   }

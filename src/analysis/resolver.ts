@@ -1,16 +1,12 @@
+import { Answers, noFields, type Answer, type Assignment } from './answers';
 import { globalModule } from './bindings';
 import { isBuiltin } from './builtins';
 import { computedPart } from './computedImports';
 import {
-  classEntity,
-  functionEntity,
-  instanceEntity,
-  moduleEntity,
-  objectEntity,
   originEntity,
   textEntity,
+  type Entities,
   type Entity,
-  type FunctionEntity,
   type ModuleEntity,
   type OriginEntity,
   type TextEntity,
@@ -33,6 +29,8 @@ const mostEntities = 40;
 /** A chain such as `app.get().get()…` may be long; beyond that a way leads nowhere that we know of. */
 const longestWay = 80;
 const deepest = 150;
+/** Answers that are remembered: beyond, they would take more memory than everything else. */
+const mostAnswers = 60_000;
 const none: readonly Entity[] = [];
 /** Stands for an answer that is being worked out. */
 const pending: readonly Entity[] = [];
@@ -42,22 +40,23 @@ const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'f
 
 /** Follows values through the files of a project, and remembers who asked whom. */
 export class Resolver {
-  /** By file: of its values, and of the members of what it makes. */
-  private readonly known = new Map<string, Answers<Ref>>();
-  private readonly members = new Map<string, Answers<string>>();
-  private readonly fieldsByName = new Map<string, ReadonlyMap<string, readonly Assignment[]>>();
+  private readonly known = new Map<string, Answers>();
+  /** Those that were needed last: most questions are about the same file. */
+  private last: Answers | null = null;
   /** For each file, those whose answers rest on it. */
   private readonly askers = new Map<string, Set<string>>();
   /** The same for answers that rest on what parameters are given. */
   private readonly parameterAskers = new Map<string, Set<string>>();
-  /** One entity for each function: links hold many of them. */
-  private readonly functionsOf = new Map<string, FunctionEntity[]>();
   private asking = '';
   /** Whether what is being worked out rests on what a parameter is given. */
   private isByParameter = false;
   private depth = 0;
+  private answerCount = 0;
 
-  constructor(private readonly host: ResolverHost) {}
+  constructor(
+    private readonly host: ResolverHost,
+    private readonly entities: Entities,
+  ) {}
 
   /** Forgets what was said of a file; gives the files whose answers rested on that, itself among them. */
   drop(file: string): Set<string> {
@@ -81,8 +80,7 @@ export class Resolver {
     for (const next of dropped) {
       for (const asker of this.parameterAskers.get(next) ?? []) dropped.add(asker);
       this.parameterAskers.delete(next);
-      forgetByParameter(this.known.get(next));
-      forgetByParameter(this.members.get(next));
+      this.known.get(next)?.forgetByParameter();
     }
     return dropped;
   }
@@ -90,21 +88,25 @@ export class Resolver {
   /** Forgets what was said of a file, though it still holds for those who asked. */
   forgetAnswers(file: string): void {
     this.known.delete(file);
-    this.members.delete(file);
-    this.fieldsByName.delete(file);
+    this.last = null;
   }
 
-  /** Gives the memory of all answers back; who rests on whom stays known. */
+  /** Gives the memory of answers back where there are many; who rests on whom stays known. */
+  trim(): void {
+    if (this.answerCount > mostAnswers) this.forgetAllAnswers();
+  }
+
   forgetAllAnswers(): void {
+    this.answerCount = 0;
     this.known.clear();
-    this.members.clear();
-    this.fieldsByName.clear();
+    this.last = null;
   }
 
-  functionOf(file: string, index: number): FunctionEntity {
-    let known = this.functionsOf.get(file);
-    if (!known) this.functionsOf.set(file, (known = []));
-    return (known[index] ??= functionEntity(file, index));
+  /** Whether what is asked meanwhile rests on what parameters are given. */
+  watch(ask: () => void): boolean {
+    this.isByParameter = false;
+    ask();
+    return this.isByParameter;
   }
 
   askersOf(file: string): ReadonlySet<string> {
@@ -113,39 +115,50 @@ export class Resolver {
 
   resolve(file: string, ref: Ref): readonly Entity[] {
     if (ref === unknown) return none;
-    const answers = answersOf(this.known, file);
-    const before = this.before(answers, file, ref);
-    if (before) return before;
-    const summary = this.host.summaryOf(file);
-    const value = summary?.values[ref];
-    if (!summary || !value) return none;
+    const answers = this.answersOf(file);
+    const before = answers?.values[ref];
+    if (before) return this.again(before, file);
+    const value = answers?.summary.values[ref];
+    if (!answers || !value) return none;
+    this.noteAsker(file);
     const plain = this.plain(file, value, ref);
-    if (!plain) return this.answer(answers, file, ref, () => this.evaluate(file, summary, value, ref));
-    answers.found.set(ref, plain);
-    return plain;
+    if (plain) return plain;
+    if (this.depth > deepest) return this.tooDeep();
+    const answer: Answer = { entities: pending, isByParameter: false };
+    answers.values[ref] = answer;
+    this.answer(answer, file, () => this.evaluate(file, answers.summary, value, ref));
+    if (answer.isByParameter) answers.valuesByParameter.push(ref);
+    return answer.entities;
+  }
+
+  /** null for what is no file of the project. */
+  private answersOf(file: string): Answers | null {
+    if (this.last?.file === file) return this.last;
+    let answers = this.known.get(file);
+    if (!answers) {
+      const summary = this.host.summaryOf(file);
+      if (!summary) return null;
+      this.known.set(file, (answers = new Answers(file, summary)));
+    }
+    return (this.last = answers);
   }
 
   /** What was answered before; notes who asks. */
-  private before<Key>(answers: Answers<Key>, file: string, key: Key): readonly Entity[] | undefined {
-    if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
-    const found = answers.found.get(key);
+  private again(answer: Answer, file: string): readonly Entity[] {
+    this.noteAsker(file);
     // Whoever meets a pending one rests on what is not known yet.
-    if (found && (found === pending || answers.byParameter.has(key))) this.noteByParameter(file);
-    return found;
+    if (answer.isByParameter || answer.entities === pending) this.noteByParameter(file);
+    return answer.entities;
   }
 
-  /** Remembers an answer about a file. What asks for itself on the way is told nothing. */
-  private answer<Key>(
-    answers: Answers<Key>,
-    file: string,
-    key: Key,
-    find: () => readonly Entity[],
-  ): readonly Entity[] {
-    if (this.depth > deepest) {
-      this.isByParameter = true; // asked from elsewhere the answer may be another
-      return none;
-    }
-    answers.found.set(key, pending);
+  private tooDeep(): readonly Entity[] {
+    this.isByParameter = true; // asked from elsewhere the answer may be another
+    return none;
+  }
+
+  /** Works out an answer about a file. What asks for itself on the way is told nothing. */
+  private answer(answer: Answer, file: string, find: () => readonly Entity[]): void {
+    this.answerCount++;
     const { asking, isByParameter } = this;
     this.asking = file;
     this.isByParameter = false;
@@ -153,12 +166,15 @@ export class Resolver {
     const found = distinct(find());
     this.depth--;
     this.asking = asking;
-    answers.found.set(key, found);
+    answer.entities = found;
     if (this.isByParameter) {
-      answers.byParameter.add(key);
+      answer.isByParameter = true;
       this.noteByParameter(file);
     } else this.isByParameter = isByParameter;
-    return found;
+  }
+
+  private noteAsker(file: string): void {
+    if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
   }
 
   private noteByParameter(file: string): void {
@@ -170,12 +186,12 @@ export class Resolver {
   private plain(file: string, value: Value, ref: Ref): readonly Entity[] | null {
     switch (value.kind) {
       case 'function':
-        return [this.functionOf(file, value.index)];
+        return [this.entities.functionOf(file, value.index)];
       case 'class':
-        return [classEntity(file, value.index)];
+        return [this.entities.classOf(file, value.index)];
       case 'object':
       case 'array':
-        return [objectEntity(file, ref)];
+        return [this.entities.objectOf(file, ref)];
       case 'text':
         return [textEntity(value.text)];
       case 'global':
@@ -202,7 +218,7 @@ export class Resolver {
       case 'this': {
         const owner = summary.functions[value.function]?.owner ?? unknown;
         if (owner !== unknown) return this.resolve(file, owner);
-        return [instanceEntity(this.functionOf(file, value.function))];
+        return [this.entities.instanceOf(this.entities.functionOf(file, value.function))];
       }
       case 'instance':
         return this.resolve(file, value.of).flatMap((of) => this.instance(of));
@@ -230,7 +246,7 @@ export class Resolver {
         note(this.askers, file, from);
         const summary = this.host.summaryOf(file);
         const whole = summary?.wholeExports.flatMap((ref) => this.resolve(file, ref)) ?? [];
-        return whole.length > 0 ? whole : [moduleEntity(file)];
+        return whole.length > 0 ? whole : [this.entities.moduleOf(file)];
       });
     const file = this.host.fileOf(from, specifier);
     if (file === null) return /^[./]/.test(specifier) ? none : [originEntity(specifier, [])];
@@ -240,11 +256,11 @@ export class Resolver {
   }
 
   private moduleOf(file: string, summary: FileSummary): readonly Entity[] {
-    return [...summary.wholeExports.flatMap((ref) => this.resolve(file, ref)), moduleEntity(file)];
+    return [...summary.wholeExports.flatMap((ref) => this.resolve(file, ref)), this.entities.moduleOf(file)];
   }
 
   private instance(of: Entity): readonly Entity[] {
-    if (of.kind === 'class' || of.kind === 'function') return [instanceEntity(of)];
+    if (of.kind === 'class' || of.kind === 'function') return [this.entities.instanceOf(of)];
     return of.kind === 'origin' ? this.step(of, 'new', of.site) : none;
   }
 
@@ -256,18 +272,25 @@ export class Resolver {
   member(owner: Entity, name: string): readonly Entity[] {
     if (owner.kind === 'origin') return this.step(owner, name);
     if (owner.kind === 'text') return none;
-    const answers = answersOf(this.members, owner.file);
-    const key = `${owner.key}\0${name}`;
-    const before = this.before(answers, owner.file, key);
-    if (before) return before;
-    return this.answer(answers, owner.file, key, () =>
+    const answers = this.answersOf(owner.file);
+    if (!answers) return none;
+    const members = answers.membersOf(owner.key);
+    const before = members.get(name);
+    if (before) return this.again(before, owner.file);
+    this.noteAsker(owner.file);
+    if (this.depth > deepest) return this.tooDeep();
+    const answer: Answer = { entities: pending, isByParameter: false };
+    members.set(name, answer);
+    this.answer(answer, owner.file, () =>
       owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
     );
+    if (answer.isByParameter) answers.membersByParameter.push({ of: members, name });
+    return answer.entities;
   }
 
   private memberOf(owner: Exclude<Placed, ModuleEntity>, name: string): readonly Entity[] {
     if (name === 'prototype' && (owner.kind === 'class' || owner.kind === 'function'))
-      return [instanceEntity(owner)];
+      return [this.entities.instanceOf(owner)];
     const summary = this.host.summaryOf(owner.file);
     if (!summary) return none;
     const found = [...this.own(owner, summary, name), ...this.assigned(owner, name)];
@@ -297,7 +320,7 @@ export class Resolver {
 
   /** What is assigned to its property somewhere in the file that makes it. */
   private assigned(owner: Placed, name: string): readonly Entity[] {
-    const fields = this.fieldsOf(owner.file);
+    const fields = this.answersOf(owner.file)?.fields() ?? noFields;
     const isOf = ({ of }: Assignment): boolean =>
       this.resolve(owner.file, of).some(({ key }) => key === owner.key);
     const found = (fields.get(name) ?? [])
@@ -318,20 +341,6 @@ export class Resolver {
       .flatMap(({ value }) => this.resolve(owner.file, value))
       .filter(({ key }) => key !== owner.key)
       .flatMap((of) => this.member(of, name));
-  }
-
-  private fieldsOf(file: string): ReadonlyMap<string, readonly Assignment[]> {
-    let fields = this.fieldsByName.get(file);
-    if (!fields) {
-      const byName = new Map<string, Assignment[]>();
-      for (const field of this.host.summaryOf(file)?.fields ?? []) {
-        const list = byName.get(field.name);
-        if (list) list.push(field);
-        else byName.set(field.name, [field]);
-      }
-      this.fieldsByName.set(file, (fields = byName));
-    }
-    return fields;
   }
 
   private bases(owner: Entity, summary: FileSummary): readonly Entity[] {
@@ -382,7 +391,7 @@ export class Resolver {
           : value?.kind === 'object'
             ? value.properties.map((property) => property.value)
             : [];
-    const added = (this.fieldsOf(owner.file).get(anyElement) ?? [])
+    const added = (this.answersOf(owner.file)?.fields().get(anyElement) ?? [])
       .filter(({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key))
       .map((field) => field.value);
     return [...written, ...added].flatMap((ref) => this.resolve(owner.file, ref));
@@ -461,10 +470,10 @@ export class Resolver {
       case 'function': {
         const facts = this.host.summaryOf(callee.file)?.functions[callee.index];
         const returned = (facts?.returns ?? []).flatMap((one) => this.resolve(callee.file, one));
-        return isNew ? [instanceEntity(callee), ...returned] : returned;
+        return isNew ? [this.entities.instanceOf(callee), ...returned] : returned;
       }
       case 'class':
-        return [instanceEntity(callee)];
+        return [this.entities.instanceOf(callee)];
       case 'origin':
         return this.ofOrigin(callee, file, args, isNew, ref);
       default:
@@ -501,7 +510,7 @@ export class Resolver {
         case 'Set':
         case 'WeakMap':
         case 'Array':
-          return isNew ? [objectEntity(file, ref)] : none;
+          return isNew ? [this.entities.objectOf(file, ref)] : none;
         case 'Object.values':
         case 'Object.entries':
           return first().flatMap((entity) => this.elements(entity));
@@ -509,23 +518,12 @@ export class Resolver {
           return none;
       }
     }
-    const made = this.step(callee, isNew ? 'new' : '()', `${file}#${ref}`);
+    const made = this.step(callee, isNew ? 'new' : '()', this.entities.siteOf(file, ref));
     return isNew || isBuiltin(callee.module) ? made : [...made, ...this.functions(file, args)];
   }
 }
 
 type Placed = Exclude<Entity, OriginEntity | TextEntity>;
-
-interface Answers<Key> {
-  readonly found: Map<Key, readonly Entity[]>;
-  /** Those that rest on what parameters are given. */
-  readonly byParameter: Set<Key>;
-}
-
-interface Assignment {
-  readonly of: Ref;
-  readonly value: Ref;
-}
 
 function distinct(entities: readonly Entity[]): readonly Entity[] {
   if (entities.length < 2) return entities;
@@ -538,17 +536,6 @@ function distinct(entities: readonly Entity[]): readonly Entity[] {
     if (found.length === mostEntities) break;
   }
   return found;
-}
-
-function answersOf<Key>(of: Map<string, Answers<Key>>, file: string): Answers<Key> {
-  let answers = of.get(file);
-  if (!answers) of.set(file, (answers = { found: new Map(), byParameter: new Set() }));
-  return answers;
-}
-
-function forgetByParameter<Key>(answers: Answers<Key> | undefined): void {
-  for (const key of answers?.byParameter ?? []) answers!.found.delete(key);
-  answers?.byParameter.clear();
 }
 
 function note(askers: Map<string, Set<string>>, file: string, asker: string): void {

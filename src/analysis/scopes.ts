@@ -18,6 +18,7 @@ type Names = ReadonlyMap<string, Declaration>;
 export class Scopes {
   private readonly names = new Map<ts.Node, Names>();
   private assigned: ReadonlyMap<Declaration, readonly ts.Expression[]> | null = null;
+  private surveyed: Survey | null = null;
 
   constructor(private readonly source: ts.SourceFile) {}
 
@@ -44,25 +45,24 @@ export class Scopes {
 
   private findAssignments(): ReadonlyMap<Declaration, readonly ts.Expression[]> {
     const found = new Map<Declaration, ts.Expression[]>();
-    const visit = (node: ts.Node): void => {
-      if (
-        ts.isBinaryExpression(node) &&
-        node.operatorToken.kind === SyntaxKind.EqualsToken &&
-        ts.isIdentifier(node.left)
-      ) {
-        const declaration = this.find(node.left);
-        if (declaration) found.set(declaration, [...(found.get(declaration) ?? []), node.right]);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(this.source);
+    for (const { left, right } of this.survey().assignments) {
+      const declaration = this.find(left as ts.Identifier);
+      if (!declaration) continue;
+      const known = found.get(declaration);
+      if (known) known.push(right);
+      else found.set(declaration, [right]);
+    }
     return found;
+  }
+
+  private survey(): Survey {
+    return (this.surveyed ??= survey(this.source));
   }
 
   private namesOf(scope: ts.Node): Names {
     let names = this.names.get(scope);
     if (!names) {
-      names = collect(scope);
+      names = collect(scope, this.survey().hoisted);
       this.names.set(scope, names);
     }
     return names;
@@ -93,7 +93,7 @@ function isScope({ kind }: ts.Node): boolean {
   return scopeKinds.has(kind);
 }
 
-function collect(scope: ts.Node): Names {
+function collect(scope: ts.Node, hoisted: Survey['hoisted']): Names {
   const names = new Map<string, Declaration>();
   const declare = (name: ts.BindingName, node: ts.Node): void => {
     if (ts.isIdentifier(name)) {
@@ -119,11 +119,7 @@ function collect(scope: ts.Node): Names {
   } else for (const statement of statementsOf(scope)) declareStatement(statement, declare, list);
 
   // 2. `var` anywhere inside belongs to the function or file around it.
-  if (ts.isSourceFile(scope)) hoist(scope, list);
-  else if (ts.isFunctionLike(scope)) {
-    const { body } = scope as ts.FunctionLikeDeclaration;
-    if (body) hoist(body, list);
-  }
+  for (const declarations of hoisted.get(scope) ?? []) list(declarations);
   return names;
 }
 
@@ -155,11 +151,36 @@ function declareStatement(
   } else if (ts.isLabeledStatement(statement)) declareStatement(statement.statement, declare, list);
 }
 
-function hoist(root: ts.Node, list: (declarations: ts.VariableDeclarationList) => void): void {
+/** What has to be looked for in all of a file, found in one walk. */
+interface Survey {
+  /** Lists of `var`, by the function or file that they belong to. */
+  readonly hoisted: ReadonlyMap<ts.Node, readonly ts.VariableDeclarationList[]>;
+  /** `name = value`. */
+  readonly assignments: readonly ts.BinaryExpression[];
+}
+
+function survey(source: ts.SourceFile): Survey {
+  const hoisted = new Map<ts.Node, ts.VariableDeclarationList[]>();
+  const assignments: ts.BinaryExpression[] = [];
+  let owner: ts.Node = source;
   const visit = (node: ts.Node): void => {
-    if (node !== root && ts.isFunctionLike(node)) return;
-    if (ts.isVariableDeclarationList(node) && !(node.flags & ts.NodeFlags.BlockScoped)) list(node);
+    if (ts.isFunctionLike(node)) {
+      const around = owner;
+      owner = node;
+      ts.forEachChild(node, visit);
+      owner = around;
+      return;
+    }
+    if (node.kind === SyntaxKind.VariableDeclarationList) {
+      const list = node as ts.VariableDeclarationList;
+      if (!(list.flags & ts.NodeFlags.BlockScoped)) hoisted.set(owner, [...(hoisted.get(owner) ?? []), list]);
+    } else if (node.kind === SyntaxKind.BinaryExpression) {
+      const assignment = node as ts.BinaryExpression;
+      if (assignment.operatorToken.kind === SyntaxKind.EqualsToken && ts.isIdentifier(assignment.left))
+        assignments.push(assignment);
+    }
     ts.forEachChild(node, visit);
   };
-  visit(root);
+  ts.forEachChild(source, visit);
+  return { hoisted, assignments };
 }

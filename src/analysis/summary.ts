@@ -8,7 +8,7 @@ import type { Span } from './finding';
 import { shapeOf } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { interfaceOf } from './interfaceHash';
-import { kept } from './kept';
+import { Scopes } from './scopes';
 import { isUnboundedParse } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
 import { unknown, type Property, type Ref } from './values';
@@ -27,9 +27,12 @@ const noCallbacks: readonly number[] = [];
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
 type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
 
-/** What there is to know of a file without the others. The tree may be thrown away afterwards. */
-export function summarize(source: ts.SourceFile): FileSummary {
-  return new Summarizer(source).run();
+/**
+ * What there is to know of a file without the others. The tree may be thrown away afterwards.
+ * @param scopes those of the tree, where somebody has them already
+ */
+export function summarize(source: ts.SourceFile, scopes = new Scopes(source)): FileSummary {
+  return new Summarizer(source, scopes).run();
 }
 
 class Summarizer {
@@ -50,11 +53,15 @@ class Summarizer {
   private readonly builder: ValueBuilder;
   private current = 0;
 
-  constructor(private readonly source: ts.SourceFile) {
-    this.builder = new ValueBuilder(source, {
-      functionOf: (node) => this.functionOf(node),
-      classOf: (node) => this.classOf(node),
-    });
+  constructor(
+    private readonly source: ts.SourceFile,
+    scopes: Scopes,
+  ) {
+    const numbering = {
+      functionOf: (node: ts.SignatureDeclaration) => this.functionOf(node),
+      classOf: (node: ts.ClassLikeDeclaration) => this.classOf(node),
+    };
+    this.builder = new ValueBuilder(scopes, numbering, source);
     this.addFunction(source, '', -1);
   }
 
@@ -105,7 +112,7 @@ class Summarizer {
     this.functionNodes.push(node);
     this.parameterNames.push([]);
     this.functions.push({
-      name: kept(name),
+      name,
       span: { start: node.getStart(this.source), end: node.end },
       parent,
       isAsync: false,
@@ -131,7 +138,7 @@ class Summarizer {
     const index = this.classes.length;
     this.classIndex.set(node, index);
     const facts: Mutable<ClassFacts> = {
-      name: kept(node.name?.text ?? nameOf(node)),
+      name: node.name?.text ?? nameOf(node),
       extends: unknown,
       constructor: -1,
       members: [],
@@ -164,12 +171,12 @@ class Summarizer {
       const index = this.functionOf(member);
       this.functions[index]!.owner = isStatic ? self : builder.instance(self);
       const value = builder.functionValue(member);
-      list.push({ name: kept(name), value: ts.isMethodDeclaration(member) ? value : builder.result(value) });
+      list.push({ name, value: ts.isMethodDeclaration(member) ? value : builder.result(value) });
       this.decoratorsOf(member, index, facts.decorators);
     } else if (ts.isPropertyDeclaration(member)) {
       const value = member.initializer ? builder.valueOf(member.initializer) : unknown;
       const known = builder.any([value, builder.typeOf(member.type)]);
-      if (known !== unknown) list.push({ name: kept(name), value: known });
+      if (known !== unknown) list.push({ name, value: known });
     }
   }
 
@@ -179,7 +186,7 @@ class Summarizer {
       return;
     const declaration = this.builder.scopes.declarationOf(parameter.name, parameter.parent);
     const value = declaration ? this.builder.ofDeclaration(declaration) : unknown;
-    if (value !== unknown) facts.members.push({ name: kept(parameter.name.text), value });
+    if (value !== unknown) facts.members.push({ name: parameter.name.text, value });
   }
 
   private decoratorsOf(node: ts.Node, method: number, into: DecoratorFacts[]): void {
@@ -206,7 +213,7 @@ class Summarizer {
     for (const [name, type] of compiled.propertyTypes) {
       const value = builder.instance(builder.valueOf(type));
       if (!facts.members.some((member) => member.name === name) && value !== unknown)
-        facts.members.push({ name: kept(name), value });
+        facts.members.push({ name, value });
     }
   }
 
@@ -300,7 +307,7 @@ class Summarizer {
       const at = this.parameterNames[index]!.indexOf(name);
       if (at === -1) continue;
       const uses = this.functions[index]!.parameters[at]!;
-      if (uses.length < mostUses && !uses.includes(what)) uses.push(kept(what));
+      if (uses.length < mostUses && !uses.includes(what)) uses.push(what);
       return;
     }
   }
@@ -384,7 +391,7 @@ class Summarizer {
     const callbacks = this.functionsIn(right, 1);
     const value = builder.valueOf(right);
     if (value === unknown) return;
-    if (builder.values[of]?.kind === 'exports') this.exports.push({ name: kept(name), value });
+    if (builder.values[of]?.kind === 'exports') this.exports.push({ name, value });
     this.own(right, name === 'prototype' ? target : of, name === 'prototype');
     const copied = name === anyElement ? copiedFrom(node) : null;
     if (copied) {
@@ -392,7 +399,7 @@ class Summarizer {
       if (source !== unknown)
         this.fields.push({ of, name: '*', value: source, function: this.current, callbacks });
     }
-    this.fields.push({ of, name: kept(name), value, function: this.current, callbacks });
+    this.fields.push({ of, name, value, function: this.current, callbacks });
   }
 
   private whole(right: ts.Expression): void {
@@ -438,9 +445,8 @@ class Summarizer {
     }
     const add = (of: Ref, name: string, value: Ref): void => {
       if (value === unknown || of === unknown) return;
-      if (builder.values[of]?.kind === 'exports' && name !== '*')
-        this.exports.push({ name: kept(name), value });
-      else this.fields.push({ of, name: kept(name), value, function: this.current, callbacks: [] });
+      if (builder.values[of]?.kind === 'exports' && name !== '*') this.exports.push({ name, value });
+      else this.fields.push({ of, name, value, function: this.current, callbacks: [] });
     };
     switch (nameOfCallee(expression)) {
       case 'assign':
@@ -482,7 +488,7 @@ class Summarizer {
       }
       case '__exportStar': {
         const module = builder.values[builder.valueOf(first)];
-        if (module?.kind === 'module') this.stars.push(kept(module.specifier));
+        if (module?.kind === 'module') this.stars.push(module.specifier);
       }
     }
   }

@@ -2,9 +2,8 @@ import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
 import { CompiledDecoratorFinder } from './compiledDecorators';
 import { computedPart } from './computedImports';
+import type { Declaration, Scopes } from './scopes';
 import { specifierIn } from './specifiers';
-import { kept } from './kept';
-import { Scopes, type Declaration } from './scopes';
 import { unknown, type Property, type Ref, type Value } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
@@ -28,17 +27,16 @@ export interface Numbering {
 /** Turns expressions of one file into values. */
 export class ValueBuilder {
   readonly values: Value[] = [];
-  readonly scopes: Scopes;
   readonly compiled: CompiledDecoratorFinder;
   private readonly interned = new Map<string, Ref>();
   private readonly ofNode = new Map<ts.Node, Ref>();
   private depth = 0;
 
   constructor(
-    source: ts.SourceFile,
+    readonly scopes: Scopes,
     private readonly numbering: Numbering,
+    source: ts.SourceFile,
   ) {
-    this.scopes = new Scopes(source);
     this.compiled = new CompiledDecoratorFinder(source);
   }
 
@@ -61,7 +59,7 @@ export class ValueBuilder {
   member(of: Ref, name: string): Ref {
     if (of === unknown) return unknown;
     const key = `.${of} ${name}`;
-    return this.interned.get(key) ?? this.intern(key, { kind: 'member', of, name: kept(name) });
+    return this.interned.get(key) ?? this.intern(key, { kind: 'member', of, name });
   }
 
   functionValue(node: ts.SignatureDeclaration): Ref {
@@ -79,7 +77,7 @@ export class ValueBuilder {
   }
 
   module(specifier: string): Ref {
-    const name = kept(specifier.replace(/^node:/, ''));
+    const name = specifier.replace(/^node:/, '');
     return this.intern(`m${name}`, { kind: 'module', specifier: name });
   }
 
@@ -175,7 +173,7 @@ export class ValueBuilder {
   }
 
   private text(text: string): Ref {
-    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text: kept(text) });
+    return text.length > longestText ? unknown : this.intern(`'${text}`, { kind: 'text', text });
   }
 
   private ofTemplate(node: ts.TemplateExpression): Ref {
@@ -216,7 +214,7 @@ export class ValueBuilder {
     if (node.text === 'exports') return this.exports();
     if (node.text === 'undefined') return unknown;
     if (node.text === 'global') return this.intern('gglobalThis', { kind: 'global', name: 'globalThis' });
-    return this.intern(`g${node.text}`, { kind: 'global', name: kept(node.text) });
+    return this.intern(`g${node.text}`, { kind: 'global', name: node.text });
   }
 
   private ofCall(node: ts.CallExpression): Ref {
@@ -294,14 +292,14 @@ export class ValueBuilder {
       if (name == null) continue;
       if (ts.isPropertyAssignment(property)) {
         const value = this.valueOf(property.initializer);
-        if (value !== unknown) properties.push({ name: kept(name), value });
+        if (value !== unknown) properties.push({ name, value });
       } else if (ts.isShorthandPropertyAssignment(property)) {
         const value = this.ofIdentifier(property.name);
-        if (value !== unknown) properties.push({ name: kept(name), value });
+        if (value !== unknown) properties.push({ name, value });
       } else if (ts.isMethodDeclaration(property))
-        properties.push({ name: kept(name), value: this.functionValue(property) });
+        properties.push({ name, value: this.functionValue(property) });
       else if (ts.isGetAccessorDeclaration(property))
-        properties.push({ name: kept(name), value: this.result(this.functionValue(property)) });
+        properties.push({ name, value: this.result(this.functionValue(property)) });
     }
     this.values[ref] = { kind: 'object', properties, spreads };
     return ref;

@@ -6,7 +6,6 @@ import { parse } from '../analysis/syntax';
 import { english } from '../model/message';
 import { Analysis } from '../server/analysis';
 import { isInside } from '../server/files';
-import { sourceTexts } from '../server/sources';
 import { readSourceSync, SourceTree } from '../server/sourceTree';
 import type { StaticFinding } from '../analysis/finding';
 import { lintSchema, severities, type LintFinding, type LintReport, type LintSeverity } from '../shared/lint';
@@ -65,8 +64,10 @@ async function findingsOf(
   const fileExists = (path: string): boolean => known.has(path);
   const analysis = new Analysis({ fileExists, readText: readSourceSync, roots, regexWorker });
   try {
-    for await (const { file, text } of sourceTexts(files))
+    for (const file of files) {
+      const text = readSourceSync(file);
       if (text !== null) analysis.set(file, parse(file, text));
+    }
     const findings: LintFinding[] = [];
     for (const file of wanted) {
       await analysis.confirm(file);

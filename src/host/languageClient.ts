@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import {
+  serverArguments,
   serverNotifications,
   type Fused,
   type Measured,
@@ -36,15 +37,16 @@ export interface RunningClient {
 /** What a debugger of the extension host leaves in the environment would make the server a debugged program too. */
 const environment = { NODE_OPTIONS: undefined, VSCODE_INSPECTOR_OPTIONS: undefined };
 
-/** Reading thousands of files makes much that is gone at once: with more room for it, less time goes into clearing away. In MB. */
-const memory = ['--max-semi-space-size=32'];
-
 export function createClient(options: ClientOptions): RunningClient {
   const { serverFile, languages, watchers, log, l10n } = options;
   const client = new LanguageClient(
     'looplens',
     'Looplens',
-    { module: serverFile, transport: TransportKind.ipc, options: { env: environment, execArgv: memory } },
+    {
+      module: serverFile,
+      transport: TransportKind.ipc,
+      options: { env: environment, execArgv: [...serverArguments] },
+    },
     {
       documentSelector: languages.flatMap((language) =>
         ['file', 'untitled'].map((scheme) => ({ language, scheme })),

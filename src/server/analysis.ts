@@ -39,7 +39,7 @@ export class Analysis {
       this.project.set(file, source.text);
       return;
     }
-    this.project.setSource(file, source);
+    this.project.setSource(file, source, bindings.scopes);
     const ignored = new IgnoreComments(source.text);
     const regexes = this.regexes?.find(source, bindings) ?? [];
     if (ignored.size > 0 || regexes.length > 0)

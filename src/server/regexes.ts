@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Bindings } from '../analysis/bindings';
 import type { StaticFinding } from '../analysis/finding';
+import { kept } from '../analysis/kept';
 import { findRegexes } from '../analysis/regex/find';
 import type { RegexUse } from '../analysis/regex/regexUse';
 import { placesOf, slowRegexFinding, type RegexPlaces } from '../analysis/regex/slowRegex';
@@ -27,9 +28,10 @@ export class Regexes {
 
   /** Those of a file that have to be looked at; cheap: every file of the workspace goes through this. */
   find(source: ts.SourceFile, bindings: Bindings): readonly FoundRegex[] {
-    return findRegexes(source, bindings)
-      .filter((use) => unboundedQuantifier.test(use.source))
-      .map((use) => ({ use, places: placesOf(use, source) }));
+    return findRegexes(source, bindings, (text) => unboundedQuantifier.test(text)).map((use) => ({
+      use: { ...use, source: kept(use.source), flags: kept(use.flags) },
+      places: placesOf(use, source),
+    }));
   }
 
   /**

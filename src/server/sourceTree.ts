@@ -59,7 +59,9 @@ export class SourceTree {
 
   private async *below(folder: string, depth: number, cancelled: () => boolean): AsyncGenerator<string> {
     if (depth > maxDepth || cancelled()) return;
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    await this.rulesOf(folder, new Set(entries.map(({ name }) => name)));
+    for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (await this.enters(folder, entry.name, true)) yield* this.below(path, depth + 1, cancelled);
@@ -75,20 +77,23 @@ export class SourceTree {
     return !isIgnored(join(folder, name), isFolder, patterns);
   }
 
-  private rulesOf(folder: string): Promise<FolderRules> {
+  /** @param names of what is in the folder, where that is known */
+  private rulesOf(folder: string, names?: ReadonlySet<string>): Promise<FolderRules> {
     let rules = this.rules.get(folder);
     if (!rules) {
-      rules = this.readRules(folder);
+      rules = this.readRules(folder, names);
       this.rules.set(folder, rules);
     }
     return rules;
   }
 
-  private async readRules(folder: string): Promise<FolderRules> {
+  private async readRules(folder: string, names?: ReadonlySet<string>): Promise<FolderRules> {
+    const has = (name: string): boolean => names?.has(name) ?? true;
     const above =
       folder === this.root ? await patternsAbove(folder) : (await this.rulesOf(dirname(folder))).patterns;
-    const own = await patternsOf(folder);
-    return { patterns: own ? [...above, own] : above, builtIsAll: await consistsOfBuilt(folder) };
+    const own = has('.gitignore') ? await patternsOf(folder) : null;
+    const builtIsAll = has('package.json') && (await consistsOfBuilt(folder));
+    return { patterns: own ? [...above, own] : above, builtIsAll };
   }
 }
 

@@ -3,8 +3,7 @@ import type { Analysis } from './analysis';
 import { isInside } from './files';
 import type { OpenFile } from './openFile';
 import { Slices } from './slices';
-import { sourceTexts } from './sources';
-import { SourceTree } from './sourceTree';
+import { readSource, readSourceSync, SourceTree } from './sourceTree';
 
 /** More are left out, with a word in the log. */
 export const maxFiles = 20_000;
@@ -119,9 +118,11 @@ export class Workspace {
     let done = 0;
     const progress = files.length >= progressFrom ? await this.options.startProgress() : null;
     try {
-      for await (const { file, text } of sourceTexts(files)) {
+      for (const file of files) {
         if (folder.cancelled || progress?.cancelled) break;
         done++;
+        // One small file after the other, between pauses: the way over the thread pool takes several times as long as reading.
+        const text = readSourceSync(file);
         if (text !== null && !openFile(file)) analysis.set(file, parse(file, text));
         progress?.report(done / files.length);
         await this.slices.pause();
@@ -147,7 +148,7 @@ export class Workspace {
     let text: string | null = null;
     for (const tree of trees) {
       if (!(await tree.has(file))) continue;
-      for await (const read of sourceTexts([file])) text = read.text;
+      text = await readSource(file);
       break;
     }
     if (openFile(file)) return;

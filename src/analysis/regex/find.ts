@@ -24,8 +24,15 @@ interface Found extends Omit<RegexUse, 'applications'> {
   readonly applications: RegexApplication[];
 }
 
-/** Every regular expression that a file makes of constants, in the order of the text. */
-export function findRegexes(source: ts.SourceFile, bindings: Bindings): readonly RegexUse[] {
+/**
+ * Regular expressions that a file makes of constants, in the order of the text.
+ * @param isWanted by its source: the others are left out, which saves looking for what is done with them
+ */
+export function findRegexes(
+  source: ts.SourceFile,
+  bindings: Bindings,
+  isWanted: (source: string) => boolean = () => true,
+): readonly RegexUse[] {
   const { scopes } = bindings;
   const flow = new SubjectFlow(source, bindings);
   const found = new Map<ts.Node, Found>();
@@ -33,7 +40,7 @@ export function findRegexes(source: ts.SourceFile, bindings: Bindings): readonly
 
   const spanOf = (node: ts.Node): Span => ({ start: node.getStart(source), end: node.end });
   const add = (node: ts.Node, written: RegexUse['written'], text: string | null, flags: string) => {
-    if (text !== null && found.size < maxRegexes)
+    if (text !== null && found.size < maxRegexes && isWanted(text))
       found.set(node, { source: text, flags, span: spanOf(node), written, applications: [] });
   };
 
@@ -59,6 +66,7 @@ export function findRegexes(source: ts.SourceFile, bindings: Bindings): readonly
 
   // 2. What is done with them.
   const apply = (regex: ts.Expression, method: RegexMethod, call: ts.Node, subject: ts.Expression | null) => {
+    if (found.size === 0) return;
     for (const node of regexesOf(regex, bindings)) {
       const use = found.get(node);
       if (!use || use.applications.length >= maxApplications) continue;
@@ -82,7 +90,11 @@ export function findRegexes(source: ts.SourceFile, bindings: Bindings): readonly
       if (text !== null) add(first, 'string', text, method === 'matchAll' ? 'g' : '');
       apply(first, method, call, owner);
     }
-    if (routeMethods.test(method) && serverModules.has(bindings.originOf(owner)?.module ?? ''))
+    if (
+      found.size > 0 &&
+      routeMethods.test(method) &&
+      serverModules.has(bindings.originOf(owner)?.module ?? '')
+    )
       for (const path of pathsOf(first)) apply(path, 'route', call, null);
   }
 

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { unwrapped } from '../bindings';
 import type { Scopes } from '../scopes';
+import { nameOfCallee } from '../valueBuilder';
 import { constantNumber, resolved } from './constants';
 
 /** What we take a limit for that is not written in the file, such as `config.maxLength`. */
@@ -14,7 +15,10 @@ export function checkedLength(value: ts.Expression, scopes: Scopes): number | nu
   const name = lengthName(value);
   if (name === null) return null;
   const limits: (number | null)[] = [];
-  for (let node: ts.Node = value; node.parent; node = node.parent) {
+  // Outside of where it is declared its name is that of something else.
+  const root = rootOf(value);
+  const scope = ts.isIdentifier(root) ? scopes.find(root)?.scope : undefined;
+  for (let node: ts.Node = value; node.parent && node !== scope; node = node.parent) {
     const { parent } = node;
     // 1. What is only reached under a condition.
     if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) {
@@ -81,6 +85,8 @@ export function chainLimit(expression: ts.Expression, scopes: Scopes): number | 
   return null;
 }
 
+const asserting: ReadonlySet<string> = new Set(['assert', 'ok', 'invariant', 'check']);
+
 function limitAfter(statement: ts.Statement, name: string, scopes: Scopes): number | null {
   if (ts.isIfStatement(statement))
     return !statement.elseStatement && leaves(statement.thenStatement)
@@ -89,8 +95,9 @@ function limitAfter(statement: ts.Statement, name: string, scopes: Scopes): numb
   if (!ts.isExpressionStatement(statement)) return null;
   const { expression } = statement;
   if (ts.isCallExpression(expression) && expression.arguments[0]) {
-    const asserts = /(?:^|\.)(?:assert|ok|invariant|check)$/.test(expression.expression.getText());
-    return asserts ? limitWhen(true, expression.arguments[0], name, scopes) : null;
+    return asserting.has(nameOfCallee(expression.expression))
+      ? limitWhen(true, expression.arguments[0], name, scopes)
+      : null;
   }
   if (
     ts.isBinaryExpression(expression) &&
@@ -181,6 +188,14 @@ function measures(expression: ts.Expression, name: string): boolean {
     node.arguments[0] !== undefined &&
     lengthName(node.arguments[0]) === name
   );
+}
+
+/** What stands first in a chain of properties. */
+function rootOf(expression: ts.Expression): ts.Expression {
+  const node = unwrapped(expression);
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+    ? rootOf(node.expression)
+    : node;
 }
 
 /** A name or a chain of properties, as one text; null for anything else. */

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { type Bindings, unwrapped } from '../bindings';
 import type { Declaration } from '../scopes';
+import { nameOfCallee } from '../valueBuilder';
 import { checkedLength, cutLength, least, schemaLength } from './lengthLimits';
 import type { Subject, SubjectSource } from './regexUse';
 import { parameterRole } from './requestParameters';
@@ -110,8 +111,7 @@ export class SubjectFlow {
 
   /** What functions such as `JSON.parse` make of their arguments. */
   private ofPassed(node: ts.CallExpression | ts.NewExpression, depth: number): Flow {
-    const callee = unwrapped(node.expression);
-    const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+    const name = nameOfCallee(node.expression);
     if (!passingFunctions.has(name)) return unknown;
     const flow = strongest((node.arguments ?? []).map((argument) => this.of(argument, depth)));
     return flow.from === 'constant' ? unknown : flow;

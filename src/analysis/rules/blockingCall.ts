@@ -1,6 +1,6 @@
 import type { LintSeverity } from '../../shared/lint';
 import type { FileSummary } from '../fileSummary';
-import type { Blocking } from '../linker';
+import type { Blocking } from '../links';
 import { isStartUpFile, isStartUpName } from '../startUpNames';
 import type { Draft, Rule } from './rule';
 

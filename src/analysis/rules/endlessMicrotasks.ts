@@ -1,5 +1,6 @@
 import { beforeTurn } from '../callContext';
 import type { FileSummary } from '../fileSummary';
+import type { Span } from '../finding';
 import type { Draft, Rule } from './rule';
 
 /** A function that queues itself again as a microtask or tick, behind no condition. */
@@ -9,9 +10,9 @@ export const endlessMicrotasksRule: Rule = ({ summary, links, role, reached }) =
     const name = beforeTurn.has(nameOf(summary, call.value)) ? nameOf(summary, call.value) : '';
     if (name === '' || !call.context.isUnconditional || call.function === 0) return [];
     const own = call.function;
-    const queued = links.edges.filter(
-      ({ from, isCallback, span }) => from === own && isCallback && span === call.span,
-    );
+    const queued = links.edges
+      .from(own)
+      .filter(({ isCallback, span }) => isCallback && isSame(span, call.span));
     const isSelf = queued.some(({ to }) => isOwn(to) && (to.index === own || callsBack(to.index)));
     if (!isSelf || !startsSettled(summary, call.value, name)) return [];
     const id =
@@ -40,14 +41,20 @@ export const endlessMicrotasksRule: Rule = ({ summary, links, role, reached }) =
         (inner) =>
           inner.function === callback &&
           inner.context.isUnconditional &&
-          links.edges.some(
-            ({ from, to, isCallback, span }) =>
-              from === callback && !isCallback && span === inner.span && isOwn(to) && to.index === own,
-          ),
+          links.edges
+            .from(callback)
+            .some(
+              ({ to, isCallback, span }) =>
+                !isCallback && isSame(span, inner.span) && isOwn(to) && to.index === own,
+            ),
       );
     }
   });
 };
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
 
 function nameOf(summary: FileSummary, ref: number): string {
   const value = summary.values[ref];

@@ -2,7 +2,7 @@ import type { LintSeverity } from '../../shared/lint';
 import type { FileRole } from '../fileRole';
 import type { FileSummary } from '../fileSummary';
 import type { RuleId, Span } from '../finding';
-import type { Links } from '../linker';
+import type { Links } from '../links';
 import type { Reached } from '../reach';
 
 /** What a rule looks at: one file, and what the project knows of its functions. */

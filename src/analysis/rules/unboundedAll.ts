@@ -75,5 +75,7 @@ function isLimited({ summary, links }: RuleInput, mapped: Extract<Value, { kind:
     const value = summary.values[arg];
     return value?.kind === 'function' ? [value.index] : [];
   });
-  return links.packages.some(({ module, call }) => limits.has(module) && callbacks.includes(call.function));
+  return links.packages.some(
+    ({ module, function: caller }) => limits.has(module) && callbacks.includes(caller),
+  );
 }

@@ -7,6 +7,7 @@ export class NoAnswer extends Error {}
 
 /** `recheck` grows with what it looks at; a worker over this ends by itself. */
 const heapMb = 512;
+const youngMb = 12;
 /** Loading takes 0.1 s on a machine with nothing else to do. */
 const startMs = 20_000;
 
@@ -83,7 +84,8 @@ export class KillableWorker implements Disposable {
 
   private start(): Worker {
     const worker = new Worker(this.file, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      // Without a limit of its own its young objects get as much room as the server's, which reads thousands of files.
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
       // Nothing of the server's flags: a preload or inspector among them would run here as well.
       execArgv: [],
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Project } from '../../../src/analysis/project';
 import { summarize } from '../../../src/analysis/summary';
 import { parse } from '../../../src/analysis/syntax';
-import { projectOf, root } from './programs';
+import { allFindings, projectOf, root } from './programs';
 
 const file = (path: string) => `${root}/${path}`;
 const app = `
@@ -26,6 +26,25 @@ describe('analysis: a project that changes', () => {
     assert.equal(project.findings(file('load.ts'))[0]!.handler!.place.line, 5, 'places move along');
     project.delete(file('app.ts'));
     assert.deepEqual(lines(project, 'load.ts'), []);
+  });
+
+  it('moves every place along when lines are inserted somewhere', () => {
+    const parts: Record<string, string> = {
+      'app.ts': `import express from 'express'; import { bus } from './bus'; import { one } from './one';
+        express().get('/a', (req, res) => { bus.emit('tick'); res.send(one()); });`,
+      'bus.ts': `import { EventEmitter } from 'events'; import fs from 'fs'; export const bus = new EventEmitter();
+        bus.on('tick', () => fs.statSync('tick'));`,
+      'one.ts': `import { two } from './two'; export const one = () => two();`,
+      'two.ts': `import fs from 'fs'; export const two = () => fs.readFileSync('two');
+        export function byForm(req, res) { res.end(req.url); fs.statSync('form'); }`,
+    };
+    const project = projectOf(parts);
+    assert.equal(allFindings(project).length, 3);
+    for (const name of Object.keys(parts)) {
+      parts[name] = `\n\n${parts[name]}`;
+      project.set(file(name), parts[name]);
+      assert.deepEqual(allFindings(project), allFindings(projectOf(parts)), name);
+    }
   });
 
   it('finds what comes later, and forgets what goes', () => {

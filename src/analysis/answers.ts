@@ -1,0 +1,57 @@
+import type { Entity } from './entities';
+import type { FileSummary } from './fileSummary';
+import type { Ref } from './values';
+
+export interface Answer {
+  entities: readonly Entity[];
+  /** Whether it rests on what parameters are given. */
+  isByParameter: boolean;
+}
+
+export interface Assignment {
+  readonly of: Ref;
+  readonly value: Ref;
+}
+
+export const noFields: ReadonlyMap<string, readonly Assignment[]> = new Map();
+
+/** What the resolver has found out of one file: what its values are, and the members of what it makes. */
+export class Answers {
+  readonly values: (Answer | undefined)[];
+  readonly valuesByParameter: Ref[] = [];
+  readonly membersByParameter: { readonly of: Map<string, Answer>; readonly name: string }[] = [];
+  /** By the owner's key and the member's name. */
+  private readonly members = new Map<string, Map<string, Answer>>();
+  private byName: Map<string, Assignment[]> | null = null;
+
+  constructor(
+    readonly file: string,
+    readonly summary: FileSummary,
+  ) {
+    this.values = new Array<Answer | undefined>(summary.values.length);
+  }
+
+  membersOf(owner: string): Map<string, Answer> {
+    let members = this.members.get(owner);
+    if (!members) this.members.set(owner, (members = new Map()));
+    return members;
+  }
+
+  /** What the file assigns to properties, by their names. */
+  fields(): ReadonlyMap<string, readonly Assignment[]> {
+    if (this.byName) return this.byName;
+    this.byName = new Map();
+    for (const field of this.summary.fields) {
+      const list = this.byName.get(field.name);
+      if (list) list.push(field);
+      else this.byName.set(field.name, [field]);
+    }
+    return this.byName;
+  }
+
+  /** Parameters are given something else. */
+  forgetByParameter(): void {
+    for (const ref of this.valuesByParameter.splice(0)) this.values[ref] = undefined;
+    for (const { of, name } of this.membersByParameter.splice(0)) of.delete(name);
+  }
+}
