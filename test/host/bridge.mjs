@@ -106,10 +106,9 @@ async function inWebview(page, selector, text) {
   throw new Error(`'${selector}' was in no webview after ${waitMs} ms.`);
 }
 
-/** The frames in the window, and in those that panels were moved to: a webview's content is in the innermost one. */
+/** The frames in the window: a webview's content is in the innermost one. */
 function webviews(page) {
-  const windows = page.context().pages();
-  return windows.flatMap((one) => one.frames().filter((frame) => frame !== one.mainFrame()));
+  return page.frames().filter((frame) => frame !== page.mainFrame());
 }
 
 /** `frames` gives what is looked at, anew each time: a webview's frames come and go. */

@@ -95,21 +95,12 @@ describe('The panels', () => {
     const [time] = /· \S+ m?s/.exec(found)!;
     await painted.waitForWebviewText(`${fresh} .flame-found`, new RegExp(time));
   });
-
-  it('are where they were in another window', async () => {
-    await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
-    await painted.clickInWebview('.explain-controls button', 'Next');
-    const step = await painted.waitForWebviewText('.explain-step-number', /^[2-9] of/);
-    await painted.markWebviews();
-    await vscode.commands.executeCommand('workbench.action.moveEditorToNewWindow');
-    await painted.waitForWebviewText(`${fresh} .explain-step-number`, new RegExp(`^${step}$`));
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-  });
 });
 
 /** A page that was loaded after webviews had been marked. */
 const fresh = 'body:not([data-marked])';
 
+/** As when a panel is moved to another window. */
 async function loadedAgain(): Promise<void> {
   await painted.markWebviews();
   await vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
