@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import * as painted from '../window';
-import { debug, delay, endAll, next, show, workspace, write } from './editorPrograms';
+import { debug, delay, endAll, show, workspace, write } from './editorPrograms';
 
 const rows = '.pane-body .monaco-list-row';
 const welcome = '.welcome-view-content';
@@ -107,9 +108,9 @@ describe('The view of targets', () => {
   it('shows its log', async () => {
     const isLog = ({ document: { uri } }: vscode.TextEditor) =>
       uri.scheme === 'output' && /looplens/i.test(uri.path);
-    const shown = next(vscode.window.onDidChangeVisibleTextEditors, (editors) => editors.some(isLog));
     await vscode.commands.executeCommand('looplens.showLog');
-    await shown;
+    // Not by an event: where it was shown already there is none.
+    while (!vscode.window.visibleTextEditors.some(isLog)) await wait(50);
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
