@@ -124,7 +124,7 @@ export class DebugSessions implements vscode.Disposable {
     } catch (error) {
       if (!observations.has(id)) {
         log.info(
-          `'${name}' ended before it was observed. Run with Looplens observes from the first line on.`,
+          `'${name}' ended or was detached before it was observed. Run with Looplens observes from the first line on.`,
         );
         return;
       }
