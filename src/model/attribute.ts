@@ -31,6 +31,8 @@ const majority = 0.5;
 const specificShare = 0.4;
 /** A thread that had the processor for less than this share of a block was kept from it by others. */
 const leastOwnShare = 0.25;
+/** Share of a block that its thread was away before that can be its cause. */
+const leastAway = 0.25;
 /** A line that had the processor for this many thresholds blocks by itself, however long others kept it waiting besides. */
 const longOwn = 10;
 /** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */
@@ -116,9 +118,10 @@ function couldNotRun(
   // While a thread waits for a processor its observer may wait too, and takes that for a suspension.
   const awayMs = Math.min(suspendedMs + waitedMs, durationMs - (cpuMs ?? 0));
   const ownMs = durationMs - awayMs;
-  if (awayMs <= majority * durationMs) return false;
+  if (awayMs <= leastAway * durationMs) return false;
+  if (ownMs < thresholdMs) return true; // by itself it would not have been told
   const long = ownMs >= longOwn * thresholdMs && waitedMs >= suspendedMs;
-  return !long && (ownMs < thresholdMs || ownMs < leastOwnShare * durationMs);
+  return !long && ownMs < leastOwnShare * durationMs;
 }
 
 /** Category of a block that a wrapped call explains. */

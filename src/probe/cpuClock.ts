@@ -3,7 +3,10 @@ import fs from 'node:fs';
 /** Milliseconds since the thread's start. */
 export interface CpuTime {
   readonly runMs: number;
-  /** Time the thread was ready to run but had no processor; null where the system does not tell. */
+  /**
+   * Time the thread was ready to run but had no processor; null where the system does not tell. A wait counts only when it is
+   * over: a thread that has been ready for a second without a processor has the same figure as a second ago.
+   */
   readonly waitMs: number | null;
 }
 
@@ -11,6 +14,8 @@ export interface CpuClock {
   /** Whether the time is the thread's; false where it is the whole process's. */
   readonly ofThread: boolean;
   read(): CpuTime | null;
+  /** Whether the thread runs or would if it had a processor, now; null where the system does not tell. */
+  ready(): boolean | null;
   dispose(): void;
 }
 
@@ -32,26 +37,38 @@ export function createCpuClock(tid: number): CpuClock {
       const { user, system } = process.cpuUsage();
       return { runMs: (user + system) / 1000, waitMs: null };
     },
+    ready: () => null,
     dispose() {},
   };
 }
 
 function schedstatClock(tid: number): CpuClock {
-  const fd = fs.openSync(`/proc/self/task/${tid}/schedstat`, 'r');
+  const times = fs.openSync(`/proc/self/task/${tid}/schedstat`, 'r');
+  const state = fs.openSync(`/proc/self/task/${tid}/stat`, 'r');
   const buffer = Buffer.alloc(96);
+  const text = (fd: number): string =>
+    buffer.toString('latin1', 0, fs.readSync(fd, buffer, 0, buffer.length, 0));
   return {
     ofThread: true,
     read() {
       try {
-        const length = fs.readSync(fd, buffer, 0, buffer.length, 0);
-        const [run, wait] = buffer.toString('latin1', 0, length).split(' ');
+        const [run, wait] = text(times).split(' ');
         return { runMs: Number(run) / 1e6, waitMs: Number(wait) / 1e6 };
       } catch {
         return null; // the thread is gone
       }
     },
+    ready() {
+      try {
+        const stat = text(state);
+        return /[RD]/.test(stat.charAt(stat.lastIndexOf(')') + 2)); // D: it waits for a disk
+      } catch {
+        return null;
+      }
+    },
     dispose() {
-      fs.closeSync(fd);
+      fs.closeSync(times);
+      fs.closeSync(state);
     },
   };
 }

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createLineReader } from '../shared/lines';
 import { probeExpression } from '../shared/looks';
 import type { Ask, CallKind, EnterFact, Fact, ProbeConfig } from '../shared/facts';
-import { createCpuClock } from './cpuClock';
+import { createCpuClock, currentTid, type CpuTime } from './cpuClock';
 import { Inspect } from './inspect';
 import { carrier, maxThreads, real, slotAt, slotState, word, type Slot } from './layout';
 import { LoopFigures } from './loopFigures';
@@ -50,6 +50,8 @@ class Sentinel {
   private inspect!: Inspect;
   private profiler!: Profiler;
   private readonly slots: Slot[];
+  private readonly ownCpu = createCpuClock(currentTid());
+  private polled: { readonly atMs: number; readonly cpu: CpuTime | null } = { atMs: hrNow(), cpu: null };
   private loopSentMs = 0;
   private signalsSentMs = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -85,7 +87,8 @@ class Sentinel {
 
   private readonly poll = (): void => {
     const now = hrNow();
-    for (const { watcher } of this.watched.values()) watcher.poll();
+    const silentMs = this.silentMs(now);
+    for (const { watcher } of this.watched.values()) watcher.poll(silentMs);
     this.collect();
     if (now - this.loopSentMs >= loopEveryMs) {
       this.loopSentMs = now;
@@ -97,6 +100,16 @@ class Sentinel {
     }
     this.timer = setTimeout(this.poll, pollMs);
   };
+
+  /** Time since the last poll in which this thread neither slept by its own will, nor ran, nor waited for a processor. */
+  private silentMs(now: number): number {
+    const before = this.polled;
+    const cpu = this.ownCpu.ofThread ? this.ownCpu.read() : null;
+    this.polled = { atMs: now, cpu };
+    const elapsed = now - before.atMs;
+    if (!cpu || !before.cpu) return elapsed;
+    return elapsed - pollMs - (cpu.runMs - before.cpu.runMs) - (cpu.waitMs! - before.cpu.waitMs!);
+  }
 
   /** Takes up new threads, passes on what all have written, and lets go of those that have ended. */
   private collect(): void {

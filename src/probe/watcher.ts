@@ -62,7 +62,11 @@ export class Watcher {
     this.entered = entered;
   }
 
-  poll(): void {
+  /**
+   * Several times in a threshold. `silentMs`: how long the observer itself did not run since it last polled though it had no
+   * reason: neither slept nor waited for a processor.
+   */
+  poll(silentMs: number): void {
     const { slot, options } = this;
     const now = options.now();
     const seq = Atomics.load(slot.words, word.seq);
@@ -75,14 +79,20 @@ export class Watcher {
     this.figures.cpu = cpu;
     const call = this.currentCall();
     // 1. The observer itself did not run, and neither did the thread: the process was stopped.
-    const suspendedMs = elapsed > gapMs && ran < 0.2 * elapsed && !call ? elapsed : 0;
+    const suspendedMs = silentMs > gapMs && ran < 0.2 * elapsed && !call ? elapsed : 0;
     this.figures.suspendedMs += suspendedMs;
     // 2. A new turn: what was known of the old one is kept for its report.
     if (seq !== this.seq) this.newTurn(seq, before, cpu, suspendedMs);
     // 3. Is the thread running or about to, in a call it cannot leave, or deaf?
     const nudged = this.nudgedMs > turnStart;
     const deaf = nudged && now - this.nudgedMs >= stuckMs;
-    if (suspendedMs === 0 && (ready >= 0.5 * elapsed || call !== null || deaf)) {
+    const busy = (): boolean =>
+      ready >= 0.5 * elapsed ||
+      call !== null ||
+      deaf ||
+      // It waits for a processor: how long stands in its time only when it has got one.
+      ((this.busySince !== null || ran > 0) && options.cpu.ready() === true);
+    if (suspendedMs === 0 && busy()) {
       this.busySince ??= Math.max(turnStart, deaf ? this.nudgedMs : this.pollMs);
       this.figures.firstBusyMs ??= this.busySince;
     } else if (this.busySince !== null) {

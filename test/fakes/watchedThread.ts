@@ -21,6 +21,9 @@ export class WatchedThread {
   answersNudges = true;
   private nowMs = 1000;
   private readonly cpu = { runMs: 0, waitMs: 0 };
+  private doing: Doing = 'asleep';
+  /** Waiting that Linux does not tell of before it is over. */
+  private waitingMs = 0;
   private readonly slot = claimSlot(createShared())!;
   readonly watcher: Watcher;
 
@@ -31,7 +34,12 @@ export class WatchedThread {
       isWorker,
       thresholdMs,
       now: () => this.nowMs,
-      cpu: { ofThread: true, read: () => (tellsCpu ? { ...this.cpu } : null), dispose: () => {} },
+      cpu: {
+        ofThread: true,
+        read: () => (tellsCpu ? { ...this.cpu } : null),
+        ready: () => (tellsCpu ? this.doing !== 'asleep' : null),
+        dispose: () => {},
+      },
       look: () => this.answer(),
       nudge: () => {
         this.nudges++;
@@ -41,13 +49,21 @@ export class WatchedThread {
     });
   }
 
-  /** Time goes by, poll by poll; the sentinel itself may get to run only `everyMs`. */
-  async be(doing: Doing, forMs: number, everyMs = pollMs): Promise<void> {
+  /**
+   * Time goes by, poll by poll. The sentinel itself may get to run only `everyMs`; `silentMs` of it are such that it should have
+   * run and did not.
+   */
+  async be(doing: Doing, forMs: number, everyMs = pollMs, silentMs = 0): Promise<void> {
+    this.doing = doing;
     for (let ms = 0; ms < forMs; ms += everyMs) {
       this.nowMs += everyMs;
+      if (doing === 'waiting for a processor') this.waitingMs += everyMs;
+      else {
+        this.cpu.waitMs += this.waitingMs;
+        this.waitingMs = 0;
+      }
       if (doing === 'running') this.cpu.runMs += everyMs;
-      if (doing === 'waiting for a processor') this.cpu.waitMs += everyMs;
-      await this.poll();
+      await this.poll(silentMs);
     }
   }
 
@@ -80,8 +96,8 @@ export class WatchedThread {
     return this.facts.filter((fact): fact is Extract<Fact, { t: T }> => fact.t === type);
   }
 
-  private async poll(): Promise<void> {
-    this.watcher.poll();
+  private async poll(silentMs: number): Promise<void> {
+    this.watcher.poll(silentMs);
     // A look that can be had is served before the next poll.
     await new Promise((resolve) => setImmediate(resolve));
   }

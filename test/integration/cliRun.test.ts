@@ -158,8 +158,10 @@ describe('looplens run', function () {
       folder.write(
         'stuck.js',
         'function stuck() {',
-        '  for (const told = Date.now() + 300; ; )',
-        '    if (Date.now() > told) require("fs").writeSync(1, "stuck\\n");',
+        '  const end = Date.now() + 3000;', // long enough for a machine that has no processor to spare
+        '  while (Date.now() < end);',
+        '  require("fs").writeSync(1, "stuck\\n");',
+        '  for (;;);',
         '}',
         'setTimeout(stuck, 250);',
       );

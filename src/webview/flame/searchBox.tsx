@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import { duration, share } from './figures';
 import type { Found } from './useSearch';
@@ -16,13 +16,13 @@ interface SearchBoxProps {
 
 /** Finds functions by name, file or package; Enter goes to the next place, with shift to the one before. */
 export function SearchBox({ field, text, found, wholeUs, setText, show, t }: SearchBoxProps) {
-  const [at, setAt] = useState(-1);
-  useEffect(() => setAt(-1), [found]);
+  const [place, setPlace] = useState<{ readonly of: Found; readonly index: number } | null>(null);
+  const at = place !== null && place.of === found ? place.index : -1; // what is found anew begins anew
   const count = found?.count ?? 0;
   const go = (by: number) => {
-    if (count === 0) return;
+    if (!found || count === 0) return;
     const next = at < 0 ? (by > 0 ? 0 : count - 1) : (at + by + count) % count;
-    setAt(next);
+    setPlace({ of: found, index: next });
     show(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {

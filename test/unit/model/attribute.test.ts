@@ -170,6 +170,13 @@ describe('attribute: a thread that could not run', () => {
     }
   });
 
+  it('is told of a turn that would have been short enough by itself', () => {
+    const evidence = { samples: looks(5, handle) };
+    assert.equal(of(25, { ...evidence, watch: watched({ starvedMs: 9, cpuMs: 15 }) }).category, 'starved');
+    assert.equal(of(25, { ...evidence, watch: watched({ starvedMs: 4, cpuMs: 20 }) }).site?.line, 4);
+    assert.equal(of(40, { ...evidence, watch: watched({ starvedMs: 15, cpuMs: 24 }) }).site?.line, 4);
+  });
+
   it('keeps a line that also held it by itself', () => {
     assert.equal(of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1200 }) }).site?.line, 4);
     const long = of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1750 }) });

@@ -80,6 +80,7 @@ describe('SignalFigures', () => {
   const clock = (ofThread: boolean) => ({
     ofThread,
     read: () => ({ runMs: 70, waitMs: null }),
+    ready: () => null,
     dispose() {},
   });
 

@@ -25,12 +25,26 @@ describe('Watcher: a thread that runs and does not turn', () => {
 
   it('is no different while it waits for a processor', async () => {
     const thread = new WatchedThread();
+    await thread.be('running', 5);
     await thread.be('waiting for a processor', 100);
-    assert.ok(thread.told('stall').length > 0);
+    await thread.be('running', 5);
+    await thread.be('waiting for a processor', 50);
+    const stalls = thread.told('stall');
+    assert.ok(stalls.length > 0);
+    assert.equal(new Set(stalls.map(({ sinceMs }) => sinceMs)).size, 1, 'one block throughout');
+    assert.deepEqual(thread.told('clear'), []);
+    await thread.be('running', 5);
     thread.turn();
     await thread.be('asleep', 5);
     const fact = thread.watcher.watchFact(thread.seq - 1);
-    assert.deepEqual([fact?.starvedMs, fact?.cpuMs], [100, 0]);
+    assert.deepEqual([fact?.starvedMs, fact?.cpuMs], [150, 15]);
+  });
+
+  it('is not told of before it has run: an event came, and no processor was to be had', async () => {
+    const thread = new WatchedThread();
+    await thread.be('asleep', 20);
+    await thread.be('waiting for a processor', 100);
+    assert.deepEqual(thread.told('stall'), []);
   });
 
   it('begins its block no earlier than it was last seen idle', async () => {
@@ -173,7 +187,7 @@ describe('Watcher: a process that was stopped', () => {
     const thread = new WatchedThread();
     await thread.be('asleep', 20);
     const { seq } = thread;
-    await thread.be('asleep', 5000, 5000);
+    await thread.be('asleep', 5000, 5000, 4995);
     assert.deepEqual([thread.told('stall'), thread.told('sample')], [[], []]);
     await thread.be('asleep', 5);
     assert.equal(thread.watcher.watchFact(seq)?.suspendedMs, 5000);
@@ -181,7 +195,15 @@ describe('Watcher: a process that was stopped', () => {
 
   it('ran, if its threads used the processor meanwhile: only the observer got none', async () => {
     const thread = new WatchedThread();
-    await thread.be('running', 400, 200);
+    await thread.be('running', 400, 200, 195);
+    assert.ok(thread.told('stall').length > 0);
+    assert.equal(thread.watcher.watchFact(thread.seq)?.suspendedMs, 0);
+  });
+
+  it('was not, if its observer waited for a processor as its other threads did', async () => {
+    const thread = new WatchedThread();
+    await thread.be('running', 10);
+    await thread.be('waiting for a processor', 400, 100);
     assert.ok(thread.told('stall').length > 0);
     assert.equal(thread.watcher.watchFact(thread.seq)?.suspendedMs, 0);
   });
