@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { Scopes, type Declaration } from './scopes';
+import { Scopes, type Declaration, type KnownParts } from './scopes';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
 const SyntaxKind = ts.SyntaxKind;
@@ -36,8 +36,12 @@ export class Bindings {
   readonly scopes: Scopes;
   private readonly known = new Map<ts.Node, Origin | null>();
 
-  constructor(source: ts.SourceFile) {
-    this.scopes = new Scopes(source);
+  /** @param parts of the tree that this one was made of, and to be kept for the next */
+  constructor(
+    source: ts.SourceFile,
+    readonly parts: KnownParts | null = null,
+  ) {
+    this.scopes = new Scopes(source, parts);
   }
 
   /** null where it is not known, or is a value that the file itself makes. */

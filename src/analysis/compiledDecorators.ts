@@ -28,7 +28,8 @@ interface Draft {
 
 /** Finds what stands for a class's decorators: `__decorate([Get('/')], Users.prototype, 'list', null)`. */
 export class CompiledDecoratorFinder {
-  private readonly mayHave: boolean;
+  /** Whether the file has any helper of a compiler. */
+  readonly mayHave: boolean;
   /** By the statements that are beside the classes. */
   private readonly found = new Map<ts.Node, ReadonlyMap<string, Draft>>();
 

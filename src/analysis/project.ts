@@ -103,7 +103,11 @@ export class Project {
 
   /** The same from a tree that exists already; it is not kept. */
   setSource(file: string, source: ts.SourceFile, scopes?: Scopes): void {
-    this.replace(file, summarize(source, scopes));
+    this.setSummary(file, summarize(source, scopes));
+  }
+
+  setSummary(file: string, summary: FileSummary): void {
+    this.replace(file, summary);
   }
 
   delete(file: string): void {

@@ -312,8 +312,9 @@ export class Resolver {
     }
     const of = owner.kind === 'instance' ? owner.of : owner;
     if (of.kind !== 'class') return none;
-    const { members, statics } = summary.classes[of.index]!;
-    return (owner.kind === 'instance' ? members : statics)
+    // What was given to a parameter may have been a class that its file has no more, until that is linked again.
+    const facts = summary.classes[of.index];
+    return ((owner.kind === 'instance' ? facts?.members : facts?.statics) ?? [])
       .filter((member) => member.name === name)
       .flatMap(({ value }) => this.resolve(owner.file, value));
   }
@@ -347,7 +348,8 @@ export class Resolver {
     const isInstance = owner.kind === 'instance';
     const of = isInstance ? owner.of : owner;
     if (of.kind !== 'class' && of.kind !== 'function') return none;
-    const bases = of.kind === 'class' ? this.resolve(of.file, summary.classes[of.index]!.extends) : [];
+    const bases =
+      of.kind === 'class' ? this.resolve(of.file, summary.classes[of.index]?.extends ?? unknown) : [];
     const inherited = summary.inherits
       .filter((one) => this.resolve(of.file, one.of).some(({ key }) => key === of.key || key === owner.key))
       .flatMap(({ from }) => this.resolve(of.file, from));

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { RegexSites } from './regex/find';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
 const SyntaxKind = ts.SyntaxKind;
@@ -14,13 +15,36 @@ export interface Declaration {
 
 type Names = ReadonlyMap<string, Declaration>;
 
+/**
+ * What was found in parts of a file's tree. It holds for those parts in every tree that is made of this one (`reparse`): what has not
+ * changed is the same nodes there.
+ */
+export class KnownParts {
+  readonly names = new WeakMap<ts.Node, Names>();
+  readonly surveys = new WeakMap<ts.Statement, Survey>();
+  readonly regexSites = new WeakMap<ts.Statement, RegexSites>();
+}
+
 /** Names of one file and what they stand for; nothing is computed before it is asked for. */
 export class Scopes {
   private readonly names = new Map<ts.Node, Names>();
   private assigned: ReadonlyMap<Declaration, readonly ts.Expression[]> | null = null;
   private surveyed: Survey | null = null;
 
-  constructor(private readonly source: ts.SourceFile) {}
+  constructor(
+    private readonly source: ts.SourceFile,
+    private readonly known: KnownParts | null = null,
+  ) {}
+
+  /** What is declared for the whole file. */
+  ofFile(): Names {
+    return this.namesOf(this.source);
+  }
+
+  /** Names that something is assigned to in a statement of the top level, wherever they are declared. */
+  assignedIn(statement: ts.Statement): readonly string[] {
+    return this.surveyOf(statement).assignments.map(({ left }) => (left as ts.Identifier).text);
+  }
 
   /** The declaration that an identifier refers to; null for globals. */
   find(identifier: ts.Identifier): Declaration | null {
@@ -56,14 +80,28 @@ export class Scopes {
   }
 
   private survey(): Survey {
-    return (this.surveyed ??= survey(this.source));
+    if (this.surveyed) return this.surveyed;
+    const all: Survey = { hoisted: new Map(), assignments: [] };
+    if (!this.known) surveyInto(this.source, all);
+    else for (const statement of this.source.statements) merge(this.surveyOf(statement), all);
+    return (this.surveyed = all);
+  }
+
+  private surveyOf(statement: ts.Statement): Survey {
+    let found = this.known?.surveys.get(statement);
+    if (!found) {
+      surveyInto(statement, (found = { hoisted: new Map(), assignments: [] }));
+      this.known?.surveys.set(statement, found);
+    }
+    return found;
   }
 
   private namesOf(scope: ts.Node): Names {
-    let names = this.names.get(scope);
+    const known = this.known && scope !== this.source ? this.known.names : this.names;
+    let names = known.get(scope);
     if (!names) {
-      names = collect(scope, this.survey().hoisted);
-      this.names.set(scope, names);
+      names = collect(scope, this.survey().hoisted.get(scope === this.source ? null : scope) ?? []);
+      known.set(scope, names);
     }
     return names;
   }
@@ -93,7 +131,7 @@ function isScope({ kind }: ts.Node): boolean {
   return scopeKinds.has(kind);
 }
 
-function collect(scope: ts.Node, hoisted: Survey['hoisted']): Names {
+function collect(scope: ts.Node, hoisted: readonly ts.VariableDeclarationList[]): Names {
   const names = new Map<string, Declaration>();
   const declare = (name: ts.BindingName, node: ts.Node): void => {
     if (ts.isIdentifier(name)) {
@@ -119,7 +157,7 @@ function collect(scope: ts.Node, hoisted: Survey['hoisted']): Names {
   } else for (const statement of statementsOf(scope)) declareStatement(statement, declare, list);
 
   // 2. `var` anywhere inside belongs to the function or file around it.
-  for (const declarations of hoisted.get(scope) ?? []) list(declarations);
+  for (const declarations of hoisted) list(declarations);
   return names;
 }
 
@@ -151,18 +189,16 @@ function declareStatement(
   } else if (ts.isLabeledStatement(statement)) declareStatement(statement.statement, declare, list);
 }
 
-/** What has to be looked for in all of a file, found in one walk. */
+/** What has to be looked for in all of a file or statement, found in one walk. */
 interface Survey {
-  /** Lists of `var`, by the function or file that they belong to. */
-  readonly hoisted: ReadonlyMap<ts.Node, readonly ts.VariableDeclarationList[]>;
+  /** Lists of `var`, by the function that they belong to; null: the file. */
+  readonly hoisted: Map<ts.Node | null, ts.VariableDeclarationList[]>;
   /** `name = value`. */
-  readonly assignments: readonly ts.BinaryExpression[];
+  readonly assignments: ts.BinaryExpression[];
 }
 
-function survey(source: ts.SourceFile): Survey {
-  const hoisted = new Map<ts.Node, ts.VariableDeclarationList[]>();
-  const assignments: ts.BinaryExpression[] = [];
-  let owner: ts.Node = source;
+function surveyInto(root: ts.SourceFile | ts.Statement, { hoisted, assignments }: Survey): void {
+  let owner: ts.Node | null = null;
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node)) {
       const around = owner;
@@ -181,6 +217,11 @@ function survey(source: ts.SourceFile): Survey {
     }
     ts.forEachChild(node, visit);
   };
-  ts.forEachChild(source, visit);
-  return { hoisted, assignments };
+  visit(root);
+}
+
+function merge(part: Survey, into: Survey): void {
+  for (const [owner, lists] of part.hoisted)
+    into.hoisted.set(owner, [...(into.hoisted.get(owner) ?? []), ...lists]);
+  into.assignments.push(...part.assignments);
 }

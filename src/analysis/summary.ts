@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { unwrapped } from './bindings';
 import { contextOf, mayMatter } from './callContext';
-import { exportsOf } from './exportForms';
+import { CompiledDecoratorFinder } from './compiledDecorators';
+import { exportsOf, type Exports } from './exportForms';
 import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
@@ -9,9 +10,9 @@ import { shapeOf } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { interfaceOf } from './interfaceHash';
 import { Scopes } from './scopes';
-import { isUnboundedParse } from './unboundedParse';
+import { gatherersOf, gathers } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
-import { unknown, type Property, type Ref } from './values';
+import { unknown, type Ref } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
 const SyntaxKind = ts.SyntaxKind;
@@ -25,7 +26,7 @@ const mostCalls = 50_000;
 const noCallbacks: readonly number[] = [];
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
-type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
+export type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
 
 /**
  * What there is to know of a file without the others. The tree may be thrown away afterwards.
@@ -35,69 +36,115 @@ export function summarize(source: ts.SourceFile, scopes = new Scopes(source)): F
   return new Summarizer(source, scopes).run();
 }
 
-class Summarizer {
-  private readonly functions: FunctionDraft[] = [];
-  private readonly functionNodes: ts.Node[] = [];
-  private readonly functionIndex = new Map<ts.Node, number>();
-  private readonly classes: Mutable<ClassFacts>[] = [];
-  private readonly classIndex = new Map<ts.Node, number>();
-  private readonly calls: CallFacts[] = [];
-  private readonly fields: Field[] = [];
-  private readonly inherits: { of: Ref; from: Ref }[] = [];
-  private readonly exports: Property[] = [];
-  private readonly wholeExports: Ref[] = [];
-  private readonly stars: string[] = [];
-  private readonly unboundedParses: { function: number; span: Span }[] = [];
+/** What a file says, or a statement of its top level. */
+export interface Part extends Exports {
+  readonly calls: CallFacts[];
+  readonly fields: Field[];
+  readonly inherits: { of: Ref; from: Ref }[];
+  readonly unboundedParses: { function: number; span: Span }[];
+  /** Functions and classes that are written in it, by their numbers. */
+  readonly functions: number[];
+  readonly classes: number[];
+  /** Whether what it says hangs on what is done elsewhere in the file, and not only on what names stand for. */
+  looksAround: boolean;
+}
+
+export function emptyPart(): Part {
+  return {
+    calls: [],
+    fields: [],
+    inherits: [],
+    named: [],
+    whole: [],
+    stars: [],
+    unboundedParses: [],
+    functions: [],
+    classes: [],
+    looksAround: false,
+  };
+}
+
+export class Summarizer {
+  protected readonly functions: FunctionDraft[] = [];
+  protected readonly functionNodes: ts.Node[] = [];
+  protected readonly functionIndex = new Map<ts.Node, number>();
+  protected readonly classes: Mutable<ClassFacts>[] = [];
+  protected readonly classIndex = new Map<ts.Node, number>();
   /** Names of parameters, per function. */
-  private readonly parameterNames: string[][] = [];
-  private readonly builder: ValueBuilder;
+  protected readonly parameterNames: string[][] = [];
+  protected readonly builder: ValueBuilder;
+  /** Functions that are still to be walked. */
+  private readonly queue: number[] = [];
+  private readonly only = emptyPart();
+  private part = this.only;
   private current = 0;
 
   constructor(
-    private readonly source: ts.SourceFile,
+    protected source: ts.SourceFile,
     scopes: Scopes,
   ) {
     const numbering = {
       functionOf: (node: ts.SignatureDeclaration) => this.functionOf(node),
       classOf: (node: ts.ClassLikeDeclaration) => this.classOf(node),
     };
-    this.builder = new ValueBuilder(scopes, numbering, source);
-    this.addFunction(source, '', -1);
+    this.builder = new ValueBuilder(scopes, numbering, new CompiledDecoratorFinder(source));
   }
 
   run(): FileSummary {
-    const { source } = this;
-    for (const statement of source.statements)
-      exportsOf(statement, this.builder, {
-        named: this.exports,
-        whole: this.wholeExports,
-        stars: this.stars,
-      });
+    this.addFunction(this.source, '', -1);
+    this.walk(this.source.statements);
+    return this.summary([this.only]);
+  }
+
+  /** The part that a node is in. */
+  protected partOf: (node: ts.Node) => Part = () => this.only;
+
+  protected nextFunction(): number {
+    return this.functions.length;
+  }
+
+  protected nextClass(): number {
+    return this.classes.length;
+  }
+
+  protected walk(statements: readonly ts.Statement[]): void {
+    this.current = 0;
+    for (const statement of statements) exportsOf(statement, this.builder, this.partOf(statement));
     // The top level first: what other files see keeps its number while the insides of functions change.
-    for (let index = 0; index < this.functionNodes.length; index++) {
+    for (const statement of statements) {
+      this.part = this.partOf(statement);
+      this.visit(statement);
+    }
+    for (const index of this.queue) {
       this.current = index;
       const node = this.functionNodes[index]!;
-      if (index > 0) this.describe(node as ts.FunctionLikeDeclaration, index);
-      else node.forEachChild(this.visit);
+      this.part = this.partOf(node);
+      this.describe(node as ts.FunctionLikeDeclaration, index);
     }
-    const { values } = this.builder;
+    this.queue.length = 0;
+  }
+
+  protected summary(parts: readonly Part[]): FileSummary {
+    const { source } = this;
+    const all = <Item>(of: (part: Part) => readonly Item[]): readonly Item[] =>
+      parts.length === 1 ? of(parts[0]!) : parts.flatMap(of);
     const facts = {
-      values,
+      values: this.builder.values,
       functions: this.functions,
       classes: this.classes,
-      calls: this.calls,
-      fields: this.fields,
-      inherits: this.inherits,
-      exports: this.exports,
-      wholeExports: this.wholeExports,
-      stars: this.stars,
+      calls: all(({ calls }) => calls),
+      fields: all(({ fields }) => fields),
+      inherits: all(({ inherits }) => inherits),
+      exports: all(({ named }) => named),
+      wholeExports: all(({ whole }) => whole),
+      stars: all(({ stars }) => stars),
     };
     return {
       ...facts,
       lineStarts: [...source.getLineStarts()],
       isScript: source.text.startsWith('#!'),
       ignores: ignoresOf(source.text),
-      unboundedParses: this.unboundedParses,
+      unboundedParses: all(({ unboundedParses }) => unboundedParses),
       shapes: this.functions.flatMap((fn, index) => {
         const shape = index === 0 ? null : shapeOf(fn, this.parameterNames[index]);
         return shape === null ? [] : [{ function: index, shape }];
@@ -106,12 +153,12 @@ class Summarizer {
     };
   }
 
-  private addFunction(node: ts.Node, name: string, parent: number): number {
-    const index = this.functions.length;
+  protected addFunction(node: ts.Node, name: string, parent: number): number {
+    const index = this.nextFunction();
     this.functionIndex.set(node, index);
-    this.functionNodes.push(node);
-    this.parameterNames.push([]);
-    this.functions.push({
+    this.functionNodes[index] = node;
+    this.parameterNames[index] = [];
+    this.functions[index] = {
       name,
       span: { start: node.getStart(this.source), end: node.end },
       parent,
@@ -120,7 +167,10 @@ class Summarizer {
       owner: unknown,
       parameters: [],
       types: [],
-    });
+    };
+    if (parent === -1) return index;
+    this.partOf(node).functions.push(index);
+    this.queue.push(index);
     return index;
   }
 
@@ -135,8 +185,9 @@ class Summarizer {
   private classOf(node: ts.ClassLikeDeclaration): number {
     const known = this.classIndex.get(node);
     if (known !== undefined) return known;
-    const index = this.classes.length;
+    const index = this.nextClass();
     this.classIndex.set(node, index);
+    this.partOf(node).classes.push(index);
     const facts: Mutable<ClassFacts> = {
       name: node.name?.text ?? nameOf(node),
       extends: unknown,
@@ -145,7 +196,7 @@ class Summarizer {
       statics: [],
       decorators: [],
     };
-    this.classes.push(facts);
+    this.classes[index] = facts;
     facts.extends = this.builder.baseOf(node);
     this.decoratorsOf(node, -1, facts.decorators);
     for (const member of node.members) this.classMember(member, facts, this.builder.classValue(node));
@@ -285,7 +336,7 @@ class Summarizer {
 
   private returned({ expression }: ts.ReturnStatement): void {
     const { returns } = this.functions[this.current]!;
-    if (!expression || returns.length >= mostReturns) return;
+    if (!expression || this.current === 0 || returns.length >= mostReturns) return;
     const value = this.builder.valueOf(expression);
     if (value !== unknown) returns.push(value);
   }
@@ -328,9 +379,8 @@ class Summarizer {
     const args = node.arguments ?? [];
     if (ts.isIdentifier(node.expression)) this.note(node.expression.text, '()');
     this.special(node, args);
-    if (isUnboundedParse(node, this.builder.scopes))
-      this.unboundedParses.push({ function: this.current, span: this.spanOf(node) });
-    if (this.calls.length >= mostCalls) return;
+    this.parse(node);
+    if (this.part.calls.length >= mostCalls) return;
     const found = args.flatMap((arg) => this.functionsIn(arg, 0));
     const callbacks = found.length === 0 ? noCallbacks : found;
     const callee = this.builder.valueOf(node.expression);
@@ -339,13 +389,22 @@ class Summarizer {
     const value = this.builder.valueOf(node);
     const isCall = this.builder.values[value]?.kind === 'call';
     if (!isCall && callbacks.length === 0) return;
-    this.calls.push({
+    this.part.calls.push({
       function: this.current,
       value: isCall ? value : this.builder.unknownCall(args),
       span: this.spanOf(node),
       callbacks,
       context: contextOf(node, name),
     });
+  }
+
+  private parse(node: ts.CallExpression | ts.NewExpression): void {
+    const { scopes } = this.builder;
+    const gatherers = gatherersOf(node, scopes);
+    if (gatherers.length === 0) return;
+    this.part.looksAround ||= gatherers.some(({ scope }) => scope === this.source);
+    if (gatherers.some((one) => gathers(one, scopes)))
+      this.part.unboundedParses.push({ function: this.current, span: this.spanOf(node) });
   }
 
   /** The callee, when it is on one line; else its last name. */
@@ -391,20 +450,20 @@ class Summarizer {
     const callbacks = this.functionsIn(right, 1);
     const value = builder.valueOf(right);
     if (value === unknown) return;
-    if (builder.values[of]?.kind === 'exports') this.exports.push({ name, value });
+    if (builder.values[of]?.kind === 'exports') this.part.named.push({ name, value });
     this.own(right, name === 'prototype' ? target : of, name === 'prototype');
     const copied = name === anyElement ? copiedFrom(node) : null;
     if (copied) {
       const source = builder.valueOf(copied);
       if (source !== unknown)
-        this.fields.push({ of, name: '*', value: source, function: this.current, callbacks });
+        this.part.fields.push({ of, name: '*', value: source, function: this.current, callbacks });
     }
-    this.fields.push({ of, name, value, function: this.current, callbacks });
+    this.part.fields.push({ of, name, value, function: this.current, callbacks });
   }
 
   private whole(right: ts.Expression): void {
     const value = this.builder.valueOf(right);
-    if (value !== unknown) this.wholeExports.push(value);
+    if (value !== unknown) this.part.whole.push(value);
   }
 
   /** `Thing.prototype.name = function …` and `Thing.prototype = { name() … }`: whose `this` it is. */
@@ -433,20 +492,20 @@ class Summarizer {
       const of = builder.valueOf(expression.expression);
       const value = builder.valueOf(first);
       if (of !== unknown && value !== unknown)
-        this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
+        this.part.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
     }
     if (!first || !second) return;
     if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'set') {
       const value = builder.valueOf(second);
       const of = builder.valueOf(expression.expression);
       if (of !== unknown && value !== unknown && builder.values[value]?.kind !== 'text')
-        this.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
+        this.part.fields.push({ of, name: anyElement, value, function: this.current, callbacks: [] });
       return;
     }
     const add = (of: Ref, name: string, value: Ref): void => {
       if (value === unknown || of === unknown) return;
-      if (builder.values[of]?.kind === 'exports' && name !== '*') this.exports.push({ name, value });
-      else this.fields.push({ of, name, value, function: this.current, callbacks: [] });
+      if (builder.values[of]?.kind === 'exports' && name !== '*') this.part.named.push({ name, value });
+      else this.part.fields.push({ of, name, value, function: this.current, callbacks: [] });
     };
     switch (nameOfCallee(expression)) {
       case 'assign':
@@ -460,7 +519,7 @@ class Summarizer {
       case 'setPrototypeOf':
       case '__extends': {
         const [of, from] = [builder.valueOf(first), builder.valueOf(second)];
-        if (of !== unknown && from !== unknown) this.inherits.push({ of, from });
+        if (of !== unknown && from !== unknown) this.part.inherits.push({ of, from });
         return;
       }
       case 'defineProperty': {
@@ -488,7 +547,7 @@ class Summarizer {
       }
       case '__exportStar': {
         const module = builder.values[builder.valueOf(first)];
-        if (module?.kind === 'module') this.stars.push(module.specifier);
+        if (module?.kind === 'module') this.part.stars.push(module.specifier);
       }
     }
   }

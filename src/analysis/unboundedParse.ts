@@ -4,20 +4,32 @@ import type { Declaration, Scopes } from './scopes';
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
 const SyntaxKind = ts.SyntaxKind;
 
-/**
- * Whether a call is `JSON.parse` of what a stream's chunks were gathered in, with nothing that looks at how much it is:
- * `stream.on('data', (chunk) => { body += chunk; })`, `chunks.push(chunk)`, `for await (const chunk of stream) …`.
- */
-export function isUnboundedParse(call: ts.CallExpression | ts.NewExpression, scopes: Scopes): boolean {
+/** Variables that chunks may be gathered in, of what is given to a call of `JSON.parse`. */
+export function gatherersOf(
+  call: ts.CallExpression | ts.NewExpression,
+  scopes: Scopes,
+): readonly Declaration[] {
   const { expression } = call;
-  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'parse') return false;
-  if (!ts.isIdentifier(expression.expression) || expression.expression.text !== 'JSON') return false;
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'parse') return [];
+  if (!ts.isIdentifier(expression.expression) || expression.expression.text !== 'JSON') return [];
   const [argument] = call.arguments ?? [];
-  if (!argument) return false;
-  return namesIn(argument).some((name) => {
+  if (!argument) return [];
+  return namesIn(argument).flatMap((name) => {
     const declaration = scopes.find(name);
-    return declaration !== null && gathers(declaration, scopes);
+    return declaration && mayGather(declaration.node) ? [declaration] : [];
   });
+}
+
+/** A variable; not one that a module is loaded into, which `JSON.parse(fs.readFileSync(…))` names. */
+function mayGather(node: ts.Node): boolean {
+  if (!ts.isVariableDeclaration(node)) return false;
+  const { initializer } = node;
+  return !(
+    initializer &&
+    ts.isCallExpression(initializer) &&
+    ts.isIdentifier(initializer.expression) &&
+    initializer.expression.text === 'require'
+  );
 }
 
 function namesIn(node: ts.Node): ts.Identifier[] {
@@ -27,10 +39,12 @@ function namesIn(node: ts.Node): ts.Identifier[] {
   return [];
 }
 
-/** Whether chunks are added to it where chunks come in, and no comparison stands there. */
-function gathers(declaration: Declaration, scopes: Scopes): boolean {
-  const { node, name } = declaration;
-  if (!ts.isVariableDeclaration(node)) return false;
+/**
+ * Whether a stream's chunks are gathered in a variable, with nothing that looks at how much it is: `stream.on('data', (chunk) => { body +=
+ * chunk; })`, `chunks.push(chunk)`, `for await (const chunk of stream) …`.
+ */
+export function gathers(declaration: Declaration, scopes: Scopes): boolean {
+  const { name } = declaration;
   let found = false;
   const visit = (at: ts.Node): void => {
     if (found) return;

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isInteropHelper, unwrapped } from './bindings';
-import { CompiledDecoratorFinder } from './compiledDecorators';
+import type { CompiledDecoratorFinder } from './compiledDecorators';
 import { computedPart } from './computedImports';
 import type { Declaration, Scopes } from './scopes';
 import { specifierIn } from './specifiers';
@@ -27,17 +27,23 @@ export interface Numbering {
 /** Turns expressions of one file into values. */
 export class ValueBuilder {
   readonly values: Value[] = [];
-  readonly compiled: CompiledDecoratorFinder;
   private readonly interned = new Map<string, Ref>();
   private readonly ofNode = new Map<ts.Node, Ref>();
   private depth = 0;
 
   constructor(
-    readonly scopes: Scopes,
+    public scopes: Scopes,
     private readonly numbering: Numbering,
-    source: ts.SourceFile,
-  ) {
-    this.compiled = new CompiledDecoratorFinder(source);
+    public compiled: CompiledDecoratorFinder,
+  ) {}
+
+  /** The value that was found for a node before; undefined for one that nobody asked for, or that `forget` was told of. */
+  known(node: ts.Node): Ref | undefined {
+    return this.ofNode.get(node);
+  }
+
+  forget(node: ts.Node): void {
+    this.ofNode.delete(node);
   }
 
   valueOf(expression: ts.Expression): Ref {
@@ -396,7 +402,12 @@ export class ValueBuilder {
     const index = this.numbering.functionOf(holder);
     const at = holder.parameters.filter(({ name }) => !isThisName(name)).indexOf(node);
     const type = this.typeOfParameter(node, at);
-    const parameter = this.intern(`p${index} ${at}`, { kind: 'parameter', function: index, at, type });
+    const parameter = this.intern(`p${index} ${at} ${type}`, {
+      kind: 'parameter',
+      function: index,
+      at,
+      type,
+    });
     return node.initializer ? this.any([parameter, this.valueOf(node.initializer)]) : parameter;
   }
 

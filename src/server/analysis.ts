@@ -1,8 +1,10 @@
 import type ts from 'typescript';
 import { Bindings } from '../analysis/bindings';
+import type { FileSummary } from '../analysis/fileSummary';
 import type { StaticFinding } from '../analysis/finding';
 import { Project, type ProjectOptions } from '../analysis/project';
 import { IgnoreComments } from './ignoreComments';
+import { summarize } from '../analysis/summary';
 import { isGenerated } from '../analysis/syntax';
 import { Regexes, type FoundRegex } from './regexes';
 import { Slices } from './slices';
@@ -31,15 +33,20 @@ export class Analysis {
     this.regexes = options.regexWorker === null ? null : new Regexes(options.regexWorker);
   }
 
-  /** Takes a file as it is now. */
-  set(file: string, source: ts.SourceFile, bindings = new Bindings(source)): void {
+  /** Takes a file as it is now. `summary`: where somebody has it for less. */
+  set(
+    file: string,
+    source: ts.SourceFile,
+    bindings = new Bindings(source),
+    summary = (): FileSummary => summarize(source, bindings.scopes),
+  ): void {
     this.notes.delete(file);
     // What a minifier wrote is nobody's to mend.
     if (isGenerated(source.text)) {
       this.project.set(file, source.text);
       return;
     }
-    this.project.setSource(file, source, bindings.scopes);
+    this.project.setSummary(file, summary());
     const ignored = new IgnoreComments(source.text);
     const regexes = this.regexes?.find(source, bindings) ?? [];
     if (ignored.size > 0 || regexes.length > 0)

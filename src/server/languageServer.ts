@@ -222,7 +222,7 @@ export class LanguageServer {
       return;
     }
     const before = this.analysis.dependents(file);
-    this.analysis.set(file, document.source(), document.bindings());
+    this.analysis.set(file, document.source(), document.bindings(), () => document.summary());
     // The file itself comes first.
     this.publisher.changed(new Set([file, ...before]), [file]);
   }

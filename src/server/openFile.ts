@@ -1,6 +1,9 @@
 import type ts from 'typescript';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { Bindings } from '../analysis/bindings';
+import type { FileSummary } from '../analysis/fileSummary';
+import { OpenSummary } from '../analysis/openSummary';
+import { KnownParts } from '../analysis/scopes';
 import { parse, reparse } from '../analysis/syntax';
 import { fileOf } from './files';
 
@@ -8,6 +11,8 @@ import { fileOf } from './files';
 export class OpenFile {
   private tree: ts.SourceFile | null = null;
   private names: Bindings | null = null;
+  private readonly parts = new KnownParts();
+  private readonly summarized = new OpenSummary();
 
   constructor(
     private document: TextDocument,
@@ -47,8 +52,12 @@ export class OpenFile {
   }
 
   bindings(): Bindings {
-    this.names ??= new Bindings(this.source());
+    this.names ??= new Bindings(this.source(), this.parts);
     return this.names;
+  }
+
+  summary(): FileSummary {
+    return this.summarized.of(this.source(), this.bindings().scopes);
   }
 
   offsetAt(position: { line: number; character: number }): number {

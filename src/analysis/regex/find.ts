@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { type Bindings, unwrapped } from '../bindings';
 import type { Span } from '../finding';
+import type { KnownParts } from '../scopes';
 import { constantText, regexParts, resolved } from './constants';
 import type { RegexApplication, RegexMethod, RegexUse, SubjectSource } from './regexUse';
 import { elementMethods, serverModules } from './requestNames';
@@ -36,7 +37,9 @@ export function findRegexes(
   const { scopes } = bindings;
   const flow = new SubjectFlow(source, bindings);
   const found = new Map<ts.Node, Found>();
-  const calls: ts.CallExpression[] = [];
+  const sites = bindings.parts
+    ? source.statements.map((statement) => sitesOf(statement, bindings.parts!))
+    : [sitesIn(source)];
 
   const spanOf = (node: ts.Node): Span => ({ start: node.getStart(source), end: node.end });
   const add = (node: ts.Node, written: RegexUse['written'], text: string | null, flags: string) => {
@@ -45,11 +48,10 @@ export function findRegexes(
   };
 
   // 1. Where they are made.
-  const visit = (node: ts.Node): void => {
+  const make = (node: ts.Node): void => {
     if (ts.isRegularExpressionLiteral(node)) {
       const { source: text, flags } = regexParts(node);
-      // The one in `new RegExp(/…/)` is found with it.
-      if (!isConstructor(node.parent)) add(node, 'literal', text, flags);
+      add(node, 'literal', text, flags);
     } else if (isConstructor(node)) {
       const [pattern, flags] = node.arguments ?? [];
       const flagsText = flags ? constantText(flags, scopes) : '';
@@ -59,10 +61,8 @@ export function findRegexes(
         add(node, 'constructor', parts.source, flags ? (flagsText ?? '') : parts.flags);
       } else if (made) add(node, 'constructor', constantText(made, scopes), flagsText ?? '');
     }
-    if (ts.isCallExpression(node)) calls.push(node);
-    ts.forEachChild(node, visit);
   };
-  visit(source);
+  for (const { made } of sites) for (const node of made) make(node);
 
   // 2. What is done with them.
   const apply = (regex: ts.Expression, method: RegexMethod, call: ts.Node, subject: ts.Expression | null) => {
@@ -78,10 +78,7 @@ export function findRegexes(
       });
     }
   };
-  for (const call of calls) {
-    const callee = unwrapped(call.expression);
-    const [first] = call.arguments;
-    if (!ts.isPropertyAccessExpression(callee) || !first) continue;
+  for (const { call, callee, first } of sites.flatMap(({ calls }) => calls)) {
     const { expression: owner, name } = callee;
     const method = name.text as RegexMethod;
     if (regexMethods.has(method)) apply(owner, method, call, first);
@@ -101,6 +98,48 @@ export function findRegexes(
   return [...found.values()]
     .sort((a, b) => a.span.start - b.span.start)
     .map((use) => ({ ...use, applications: use.applications.sort(byDanger) }));
+}
+
+/** Where a piece of a file may make a regular expression, and where it may use one. */
+export interface RegexSites {
+  /** Literals and `RegExp(…)`. */
+  readonly made: ts.Node[];
+  readonly calls: SiteCall[];
+}
+
+interface SiteCall {
+  readonly call: ts.CallExpression;
+  readonly callee: ts.PropertyAccessExpression;
+  readonly first: ts.Expression;
+}
+
+function sitesOf(statement: ts.Statement, { regexSites }: KnownParts): RegexSites {
+  let sites = regexSites.get(statement);
+  if (!sites) regexSites.set(statement, (sites = sitesIn(statement)));
+  return sites;
+}
+
+function sitesIn(root: ts.Node): RegexSites {
+  const sites: RegexSites = { made: [], calls: [] };
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      // The one in `new RegExp(/…/)` is found with it.
+      if (!isConstructor(node.parent)) sites.made.push(node);
+    } else if (isConstructor(node)) sites.made.push(node);
+    if (ts.isCallExpression(node)) {
+      const callee = unwrapped(node.expression);
+      const [first] = node.arguments;
+      if (first && ts.isPropertyAccessExpression(callee) && isAsked(callee.name.text))
+        sites.calls.push({ call: node, callee, first });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return sites;
+}
+
+function isAsked(method: string): boolean {
+  return regexMethods.has(method) || stringMethods.has(method) || routeMethods.test(method);
 }
 
 /** Requests first, and of those the ones that nothing limits. */

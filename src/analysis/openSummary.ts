@@ -1,0 +1,177 @@
+import ts from 'typescript';
+import type { FileSummary } from './fileSummary';
+import type { Span } from './finding';
+import type { Declaration, Scopes } from './scopes';
+import { emptyPart, Summarizer, type Part } from './summary';
+import { CompiledDecoratorFinder } from './compiledDecorators';
+import { unknown, type Ref } from './values';
+
+/** With more statements that changed at once than that, the file is read as a whole. */
+const mostChanged = 12;
+/** What was said before and is said no more stays among the values; beyond this share of them they are made anew. */
+const mostLeftOver = 1;
+
+/**
+ * Summary of a file that is typed in. Of a tree that was made of the one before (`reparse`), the statements of the top level that are still
+ * the same nodes are not looked at again.
+ */
+export class OpenSummary {
+  private summarizer: StatementSummarizer | null = null;
+
+  /** @param scopes of this very tree */
+  of(source: ts.SourceFile, scopes: Scopes): FileSummary {
+    const changed = this.summarizer?.change(source, scopes);
+    if (changed) return changed;
+    this.summarizer = new StatementSummarizer(source, scopes);
+    return this.summarizer.first();
+  }
+}
+
+/** Keeps what each statement of the top level says apart, and the numbers of functions and classes when a statement changes. */
+class StatementSummarizer extends Summarizer {
+  private parts = new Map<ts.Node, StatementPart>();
+  private freeFunctions: number[] = [];
+  private freeClasses: number[] = [];
+  private firstValues = 0;
+
+  first(): FileSummary {
+    const { source } = this;
+    for (const statement of source.statements)
+      this.parts.set(statement, newPart(statement, this.builder.scopes));
+    this.addFunction(source, '', -1);
+    this.walk(source.statements);
+    this.firstValues = this.builder.values.length;
+    return this.summary([...this.parts.values()]);
+  }
+
+  /** null where a change may concern other statements: this one must not be used any more then. */
+  change(source: ts.SourceFile, scopes: Scopes): FileSummary | null {
+    const { builder } = this;
+    const before = this.parts;
+    const fresh = source.statements.filter((statement) => !before.has(statement));
+    const gone = new Map(before);
+    for (const statement of source.statements) gone.delete(statement);
+    if (fresh.length + gone.size > mostChanged) return null;
+    if (builder.values.length > (1 + mostLeftOver) * this.firstValues + 1000) return null;
+    const compiled = new CompiledDecoratorFinder(source);
+    if (compiled.mayHave || builder.compiled.mayHave) return null;
+
+    // 1. What others may hang on: names of the whole file that are declared or assigned in what has changed.
+    const assigned = new Set(
+      [...gone.values()]
+        .flatMap(({ assigned: names }) => names)
+        .concat(fresh.flatMap((one) => scopes.assignedIn(one))),
+    );
+    const doubtful = this.doubtful(scopes, new Set(fresh), assigned);
+    if (doubtful === null) return null;
+
+    // 2. What has changed is looked at again, under the numbers that it had.
+    this.source = source;
+    this.functionNodes[0] = source;
+    this.functions[0]!.span = { start: source.getStart(), end: source.end };
+    builder.scopes = scopes;
+    builder.compiled = compiled;
+    for (const statement of fresh) this.forget(statement);
+    const numbers = (key: 'functions' | 'classes'): number[] =>
+      [...gone.values()].flatMap((part) => part[key]).sort((a, b) => a - b);
+    this.freeFunctions = numbers('functions');
+    this.freeClasses = numbers('classes');
+    this.parts = new Map();
+    for (const statement of source.statements) {
+      const part = before.get(statement);
+      if (part && part.at !== statement.pos) this.move(part, statement.pos);
+      this.parts.set(statement, part ?? newPart(statement, scopes));
+    }
+    for (const { declaration } of doubtful) builder.forget(declaration.name);
+    this.walk(fresh);
+    const isSame = doubtful.every(({ declaration, was }) => builder.ofDeclaration(declaration) === was);
+    if (!isSame) return null;
+    for (const index of this.freeFunctions) this.clearFunction(index);
+    for (const index of this.freeClasses) this.clearClass(index);
+    const kept = source.statements.filter((statement) => before.has(statement));
+    if (kept.some((statement) => this.parts.get(statement)!.looksAround)) return null;
+    return this.summary([...this.parts.values()]);
+  }
+
+  /** Names whose values may have changed, with those that others were told; null where names have come or gone. */
+  private doubtful(
+    scopes: Scopes,
+    fresh: ReadonlySet<ts.Node>,
+    assigned: ReadonlySet<string>,
+  ): { readonly declaration: Declaration; readonly was: Ref }[] | null {
+    const { builder } = this;
+    const names = builder.scopes.ofFile();
+    const now = scopes.ofFile();
+    if (now.size !== names.size) return null;
+    const found: { declaration: Declaration; was: Ref }[] = [];
+    for (const [name, declaration] of now) {
+      const old = names.get(name);
+      if (!old) return null;
+      const isOld = old.name === declaration.name && !fresh.has(topStatement(declaration.name)!);
+      const was = builder.known(old.name);
+      if (was !== undefined && (!isOld || assigned.has(name))) found.push({ declaration, was });
+    }
+    return found;
+  }
+
+  protected override partOf = (node: ts.Node): Part => this.parts.get(topStatement(node)!)!;
+
+  protected override nextFunction(): number {
+    return this.freeFunctions.shift() ?? super.nextFunction();
+  }
+
+  protected override nextClass(): number {
+    return this.freeClasses.shift() ?? super.nextClass();
+  }
+
+  private forget(node: ts.Node): void {
+    this.builder.forget(node);
+    this.functionIndex.delete(node);
+    this.classIndex.delete(node);
+    ts.forEachChild(node, (child) => this.forget(child));
+  }
+
+  private clearFunction(index: number): void {
+    const nowhere = { start: 0, end: 0 };
+    this.parameterNames[index] = [];
+    this.functions[index] = {
+      ...{ name: '', span: nowhere, parent: 0, isAsync: false },
+      ...{ returns: [], owner: unknown, parameters: [], types: [] },
+    };
+  }
+
+  private clearClass(index: number): void {
+    const nothing = { name: '', extends: unknown, constructor: -1 };
+    this.classes[index] = { ...nothing, members: [], statics: [], decorators: [] };
+  }
+
+  private move(part: StatementPart, to: number): void {
+    const by = to - part.at;
+    part.at = to;
+    const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+    for (const [at, call] of part.calls.entries()) part.calls[at] = { ...call, span: moved(call.span) };
+    for (const [at, parse] of part.unboundedParses.entries())
+      part.unboundedParses[at] = { ...parse, span: moved(parse.span) };
+    for (const index of part.functions) {
+      const fn = this.functions[index]!;
+      fn.span = moved(fn.span);
+    }
+  }
+}
+
+interface StatementPart extends Part {
+  /** Where the statement began when its spans were noted. */
+  at: number;
+  /** Names that something is assigned to in it. */
+  readonly assigned: readonly string[];
+}
+
+function newPart(statement: ts.Statement, scopes: Scopes): StatementPart {
+  return { ...emptyPart(), at: statement.pos, assigned: scopes.assignedIn(statement) };
+}
+
+/** null for the file itself. */
+function topStatement(node: ts.Node): ts.Node | null {
+  for (let at = node; at.parent; at = at.parent) if (ts.isSourceFile(at.parent)) return at;
+  return null;
+}
