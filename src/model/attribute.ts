@@ -32,7 +32,7 @@ const specificShare = 0.4;
 /** A thread that had the processor for less than this share of a block was kept from it by others. */
 const leastOwnShare = 0.25;
 /** Share of a block that its thread was away before that can be its cause. */
-const leastAway = 0.25;
+const leastAway = 0.3;
 /** A line that had the processor for this many thresholds blocks by itself, however long others kept it waiting besides. */
 const longOwn = 10;
 /** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */

@@ -172,7 +172,7 @@ describe('attribute: a thread that could not run', () => {
 
   it('is told of a turn that would have been short enough by itself', () => {
     const evidence = { samples: looks(5, handle) };
-    assert.equal(of(25, { ...evidence, watch: watched({ starvedMs: 9, cpuMs: 15 }) }).category, 'starved');
+    assert.equal(of(25, { ...evidence, watch: watched({ starvedMs: 10, cpuMs: 15 }) }).category, 'starved');
     assert.equal(of(25, { ...evidence, watch: watched({ starvedMs: 4, cpuMs: 20 }) }).site?.line, 4);
     assert.equal(of(40, { ...evidence, watch: watched({ starvedMs: 15, cpuMs: 24 }) }).site?.line, 4);
   });
