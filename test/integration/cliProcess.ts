@@ -9,9 +9,9 @@ import { repoRoot } from '../nodes';
 
 const cli = join(repoRoot, 'dist', 'cli.js');
 
-/** Code whose function `name` holds the loop three times, 250 ms apart: a busy machine may see the first too late to name it. */
+/** Code whose function `name` holds the loop twice, 250 ms apart: a busy machine may see the first too late to name it. */
 export const blocks = (name: string, then = '') =>
-  `let left = 3; const timer = setInterval(function ${name}() { ${compute(longMs)}; if (--left === 0) { clearInterval(timer); ${then} } }, 250);`;
+  `let left = 2; const timer = setInterval(function ${name}() { ${compute(longMs)}; if (--left === 0) { clearInterval(timer); ${then} } }, 250);`;
 
 /** The built `looplens` as a process of its own, with what it wrote. */
 export class CliProcess {
