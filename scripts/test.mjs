@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { node, nodeMajors } from './lib/nodes.mjs';
 import { root } from './lib/provision.mjs';
+import { prepareShop } from './lib/sample.mjs';
 
 const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 /** What the stage `package` packs, and what VS Code under test installs. */
@@ -75,7 +76,11 @@ async function runStage(name, args) {
   const { commands, tests } = stages[name];
   const counts = join(folder, `${name}.json`);
   let ok = true;
-  if (name === 'integration') for (const major of nodeMajors) await node(major); // else tests would wait for the download
+  if (name === 'integration') {
+    // Else tests would wait for downloads and a build, which take as long as they take.
+    for (const major of nodeMajors) await node(major);
+    await prepareShop();
+  }
   for (const command of commands) {
     const child = spawn(process.execPath, [...command, ...args], {
       cwd: root,

@@ -4,9 +4,15 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { EngineError } from '../shared/engineApi';
 import type { Ask, Fact, HelloFact } from '../shared/facts';
 import { createLineReader } from '../shared/lines';
+
+/** Turns of the loop in which nothing came, after which nothing is on its way: one accepts, the next reads. */
+const quietTurns = 3;
+/** Programs that go on may always have something to say. */
+const mostTurns = 100;
 
 /** One observed process, as the engine reaches it. */
 export interface Connection {
@@ -31,6 +37,8 @@ export class Endpoint {
   private readonly sockets = new Set<Socket>();
   private reading: Promise<void> = Promise.resolve();
   private watcher: FSWatcher | null = null;
+  /** Counts connections, what they bring and their ends. */
+  private arrivals = 0;
 
   private constructor(
     readonly path: string,
@@ -77,6 +85,16 @@ export class Endpoint {
     return this.reading;
   }
 
+  /** Resolves when what was sent by now is heard: a program's last words may arrive after the news of its end. */
+  async caughtUp(): Promise<void> {
+    let heard = this.arrivals;
+    for (let turns = 0, quiet = 0; quiet < quietTurns && turns < mostTurns; turns++) {
+      await turn();
+      quiet = this.arrivals === heard ? quiet + 1 : 0;
+      heard = this.arrivals;
+    }
+  }
+
   private watchSpool(): void {
     try {
       this.watcher = watch(this.folder, { persistent: false }, () => void this.readSpool());
@@ -107,15 +125,18 @@ export class Endpoint {
 
   private accept(socket: Socket): void {
     this.sockets.add(socket);
+    this.arrivals++;
     socket.setEncoding('utf8');
     const { read, close, connection } = this.reader((ask) => socket.write(JSON.stringify(ask) + '\n'));
     socket.on('data', (chunk: string) => {
+      this.arrivals++;
       read(chunk);
       if (!connection.known()) socket.destroy();
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       this.sockets.delete(socket);
+      this.arrivals++;
       close();
     });
   }

@@ -131,6 +131,7 @@ export class Engine implements EngineLike {
 
   async report(command: readonly string[] | null): Promise<Report> {
     await this.endpoint.readSpool();
+    await this.endpoint.caughtUp();
     await Promise.all(this.threads.map((thread) => thread.settled()));
     const now = Date.now();
     const open = await Promise.all(this.threads.map((thread) => thread.openBlock(now)));

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import 'uplot/dist/uPlot.min.css';
 import { Emitter } from '../shared/disposable';
 import type { LiveFigures, PanelInit, PanelPlace } from '../shared/panels';
@@ -33,14 +33,15 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
   const [t] = useState(() => translator(init.messages));
   const [place, setPlace] = useState(memory.value.place);
   const [live, setLive] = useState(init.live);
-  useEffect(() => {
+  // Before the page can hear of anything: a later effect would miss what comes first.
+  useLayoutEffect(() => {
     const listening = places.on((wanted) => {
       memory.go(wanted);
       setPlace(wanted);
     });
     return () => listening.dispose();
   }, []);
-  useEffect(() => figures.on(setLive).dispose, []);
+  useLayoutEffect(() => figures.on(setLive).dispose, []);
   switch (place.kind) {
     case 'timeline':
       return (

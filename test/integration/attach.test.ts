@@ -35,7 +35,7 @@ describe('attaching to a running program', () => {
   for (const major of majors) {
     it(`has Node ${major} open its inspector, names a line, and leaves no trace`, async function () {
       if (process.platform === 'win32') this.skip();
-      target = await Target.start(['--inspect-port=0'], held('hold', 120), major);
+      target = await Target.start(['--inspect-port=0'], held('hold'), major);
       const before = await target.trace();
       await engine.attach(owner, String(target.pid));
       assert.notDeepEqual(await target.trace(), before, 'something is there while it is observed');
@@ -52,7 +52,7 @@ describe('attaching to a running program', () => {
   }
 
   it('leaves an inspector open that was open before', async () => {
-    target = await Target.start(['--inspect=0'], held('hold', 120));
+    target = await Target.start(['--inspect=0'], held('hold'));
     const before = await target.trace();
     assert.equal(before.inspector, true);
     await engine.attach(owner, await target.address());
@@ -78,7 +78,7 @@ describe('attaching to a running program', () => {
   });
 
   it('is attached anew before its last observer thread has ended', async () => {
-    target = await Target.start(['--inspect=0'], held('hold', 120) + held('first', 1500));
+    target = await Target.start(['--inspect=0'], held('hold') + held('first', 1500));
     const before = await target.trace();
     const address = await target.address();
     await engine.attach(owner, address);
@@ -104,7 +104,7 @@ describe('attaching to a running program', () => {
   });
 
   it('names the line of a loop that has begun before and never ends', async () => {
-    target = await Target.start(['--inspect=0'], held('spin', 1e9));
+    target = await Target.start(['--inspect=0'], held('spin', Infinity));
     const address = await target.address();
     target.run('require("fs").writeSync(2, "spinning\\n"); spin()');
     await until(() => target.stderr.includes('spinning'));
@@ -144,7 +144,7 @@ describe('attaching to a running program', () => {
 
   it('watches through the inspector where the program may have no observer thread', async () => {
     const allowed = ['--permission', '--allow-inspector', '--allow-fs-read=*'];
-    target = await Target.start([...allowed, '--inspect=0'], held('hold', 120), 24);
+    target = await Target.start([...allowed, '--inspect=0'], held('hold'), 24);
     const before = await target.trace();
     await engine.attach(owner, await target.address());
     target.run('hold()');
@@ -156,7 +156,7 @@ describe('attaching to a running program', () => {
 
   for (const way of ['by itself', 'through the debugger']) {
     it(`takes over, ${way}, from an engine that is no more`, async () => {
-      target = await Target.start(['--inspect=0'], held('hold', 120));
+      target = await Target.start(['--inspect=0'], held('hold'));
       await abandon(target, config('gone'));
       if (way === 'by itself') await engine.attach(owner, await target.address());
       else {

@@ -1,4 +1,5 @@
 import type { Block } from '../../src/shared/report';
+import { compute, longMs } from '../compute';
 
 /** A program that blocks once, in the line that says so, when `begin` calls it. */
 export interface BlockingKind extends Pick<Block, 'category' | 'call' | 'evidence'> {
@@ -8,10 +9,7 @@ export interface BlockingKind extends Pick<Block, 'category' | 'call' | 'evidenc
 }
 
 /** One line that does it again and again, so that it lasts on any machine. */
-const again = (statement: string, ms = 120) =>
-  `for (const end = Date.now() + ${ms}; Date.now() < end; ) ${statement} // HERE`;
-/** Longer, for those whose line is known only from stacks. */
-const longMs = 250;
+const again = (statement: string) => `${compute(longMs, statement)} // HERE`;
 
 const rows = `const rows = Array.from({ length: 100_000 }, (_, i) => ({ i, name: 'row ' + i, ok: true }));`;
 const list = `const list = Array.from({ length: 50_000 }, (_, i) => (i * 7919) % 50_021);`;
@@ -21,7 +19,7 @@ export const blockingKinds: readonly BlockingKind[] = [
     title: 'a loop',
     code: `let n = 0;
 begin(() => {
-  ${again('n++;', longMs)}
+  ${again('for (let i = 0; i < 1e4; i++) n++;')}
 });`,
     category: 'cpu',
     call: null,
@@ -83,7 +81,7 @@ begin(() => {
     title: 'a regular expression',
     code: `const text = 'a'.repeat(21) + '!';
 begin(() => {
-  ${again('/^(a+)+$/.test(text);', longMs)}
+  ${again('/^(a+)+$/.test(text);')}
 });`,
     category: 'regex',
     call: 'RegExp.test',
@@ -103,7 +101,7 @@ begin(() => {
     title: 'sort with a comparator',
     code: `${list}
 begin(() => {
-  ${again('list.slice().sort((a, b) => a - b);', longMs)}
+  ${again('list.slice().sort((a, b) => a - b);')}
 });`,
     category: 'cpu',
     call: null,
@@ -153,7 +151,7 @@ begin(() => {
     code: `${rows}
 const collect = require('node:vm').runInNewContext('gc');
 begin(() => {
-  ${again('(() => collect())();', longMs)}
+  ${again('(() => collect())();')}
   rows.length = 0;
 });`,
     category: 'gc',
@@ -164,9 +162,10 @@ begin(() => {
 
 /** Callbacks that each do a little and queue the next, before the loop can turn. */
 function flood(next: string): string {
+  const work = 'for (let n = 0; n < 5000; n++)';
   return `begin(() => {
-  const end = Date.now() + ${longMs};
-  const next = () => { for (let n = 0; n < 5000; n++); if (Date.now() < end) ${next}; }; // HERE
+  const since = process.cpuUsage();
+  const next = () => { ${work}; const { user, system } = process.cpuUsage(since); if (user + system < ${longMs * 1000}) ${next}; }; // HERE
   next();
 });`;
 }

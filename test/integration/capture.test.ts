@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compute, longMs } from '../compute';
 import { nodeBinary } from '../nodes';
 import { blockingKinds } from './blockingKinds';
 import { Observatory, type ObservedProgram } from './observedProgram';
@@ -14,8 +15,7 @@ import { Observatory, type ObservedProgram } from './observedProgram';
 const begin = `const begin = (block) =>
   process.stdin.once('data', () => setTimeout(() => { block(); setTimeout(() => {}, 10); }, 1));\n`;
 /** Computes for a while; the function `name` holds the line. */
-const hold = (name: string) =>
-  `function ${name}() { for (const end = Date.now() + 250; Date.now() < end; ); } // HERE\n`;
+const hold = (name: string) => `function ${name}() { ${compute(longMs)} } // HERE\n`;
 
 for (const major of [20, 24] as const) {
   describe(`blocks of real programs, on Node ${major}`, () => {
@@ -51,7 +51,7 @@ for (const major of [20, 24] as const) {
           'main.js',
           `${begin}const { readFileSync } = require('fs');
 begin(() => {
-  for (const end = Date.now() + 120; Date.now() < end; ) readFileSync(process.argv[2]); // HERE
+  ${compute(longMs, 'readFileSync(process.argv[2]);')} // HERE
 });`,
           { args: [bigFile] },
         );
@@ -64,7 +64,7 @@ begin(() => {
           'main.mjs',
           `import { readFileSync } from 'node:fs';
 ${begin}begin(() => {
-  for (const end = Date.now() + 120; Date.now() < end; ) readFileSync(process.argv[2]); // HERE
+  ${compute(longMs, 'readFileSync(process.argv[2]);')} // HERE
 });`,
           { args: [bigFile] },
         );

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { busy, CliProcess, ProgramFolder } from './cliProcess';
+import { compute, longMs } from '../compute';
+import { CliProcess, ProgramFolder } from './cliProcess';
 
 describe('looplens attach', function () {
-  this.timeout(20_000);
   let folder: ProgramFolder;
   let program: ChildProcess;
 
@@ -12,7 +12,7 @@ describe('looplens attach', function () {
     folder = new ProgramFolder();
     folder.write(
       'server.js',
-      `function hold() { ${busy(120)} }`,
+      `function hold() { ${compute(longMs)} }`,
       'setInterval(hold, 300);',
       'process.on("message", () => process.exit(0));',
       'process.send("ready");',

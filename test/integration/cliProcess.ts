@@ -4,16 +4,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../src/shared/report';
+import { compute, longMs } from '../compute';
 import { repoRoot } from '../nodes';
 
 const cli = join(repoRoot, 'dist', 'cli.js');
 
-/** Code that keeps the loop busy for `ms`, as one line. */
-export const busy = (ms: number) => `for (const end = Date.now() + ${ms}; Date.now() < end; );`;
-
-/** Code whose function `name` holds the loop four times, 250 ms apart: a busy machine may see the first too late to name it. */
-export const blocks = (name: string, ms: number) =>
-  `let left = 4; const timer = setInterval(function ${name}() { ${busy(ms)} if (--left === 0) clearInterval(timer); }, 250);`;
+/** Code whose function `name` holds the loop twice, 250 ms apart: a busy machine may see the first too late to name it. */
+export const blocks = (name: string, then = '') =>
+  `let left = 2; const timer = setInterval(function ${name}() { ${compute(longMs)}; if (--left === 0) { clearInterval(timer); ${then} } }, 250);`;
 
 /** The built `looplens` as a process of its own, with what it wrote. */
 export class CliProcess {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import type { Block, Report } from '../../src/shared/report';
+import { compute, longMs } from '../compute';
 import { nodeBinary, repoRoot } from '../nodes';
 import { blocks, CliProcess, ProgramFolder } from './cliProcess';
 
@@ -21,7 +22,6 @@ function blockIn(report: Report, functionName: string): Block {
 }
 
 describe('looplens run', function () {
-  this.timeout(20_000);
   let folder: ProgramFolder;
   beforeEach(() => (folder = new ProgramFolder()));
   afterEach(() => folder.dispose());
@@ -44,7 +44,7 @@ describe('looplens run', function () {
   });
 
   it('names the line that held the loop', async () => {
-    folder.write('block.js', '', blocks('hold', 150));
+    folder.write('block.js', '', blocks('hold'));
     const run = start('--report', 'report.json', '--', process.execPath, 'block.js');
     assert.equal(await run.status(), 0);
     const report = folder.report();
@@ -63,12 +63,8 @@ describe('looplens run', function () {
   });
 
   it('observes what the command starts in its turn, and workers', async () => {
-    folder.write('worker.js', blocks('inWorker', 120));
-    folder.write(
-      'child.js',
-      'new (require("worker_threads").Worker)("./worker.js");',
-      blocks('inChild', 120),
-    );
+    folder.write('worker.js', blocks('inWorker'));
+    folder.write('child.js', blocks('inChild', 'new (require("worker_threads").Worker)("./worker.js");'));
     folder.write('parent.js', 'require("child_process").fork("./child.js");');
     const run = start('--report', 'report.json', '--format', 'json', '--', process.execPath, 'parent.js');
     assert.equal(await run.status(), 0, run.err);
@@ -83,7 +79,7 @@ describe('looplens run', function () {
   });
 
   it('ends with 3 where --fail-on is exceeded', async () => {
-    folder.write('block.js', blocks('hold', 150));
+    folder.write('block.js', blocks('hold'));
     const run = start('--fail-on', '100ms', '--', process.execPath, 'block.js');
     assert.equal(await run.status(), 3);
     assert.match(run.err, /is longer than --fail-on allows \(100 ms\)/);
@@ -101,7 +97,7 @@ describe('looplens run', function () {
   });
 
   it('reports after a crash', async () => {
-    folder.write('crash.js', blocks('hold', 120), 'setTimeout(() => process.abort(), 2500);');
+    folder.write('crash.js', blocks('hold', 'process.abort();'));
     const run = start('--report', 'report.json', '--', process.execPath, 'crash.js');
     const status = await run.status();
     if (process.platform !== 'win32') assert.equal(status, 134);
@@ -122,8 +118,8 @@ describe('looplens run', function () {
       ['SIGHUP', 129],
     ] as const)
       it(`reports when ${signal} ends the program`, async () => {
-        // A program that a signal ends in its first moments had no time to report.
-        folder.write('wait.js', 'setInterval(() => console.log("ready"), 300);');
+        // A program that a signal ends in its first moments had no time to report: its observer has as much as it itself.
+        folder.write('wait.js', `${compute(longMs)} console.log("ready"); setInterval(() => {}, 1000);`);
         const run = start('--report', 'report.json', '--format', 'json', '--', process.execPath, 'wait.js');
         await run.says('ready');
         run.child.kill(signal);
@@ -177,7 +173,7 @@ describe('looplens run', function () {
 
   it('observes a program under the permission model of Node 20', async () => {
     const node = await nodeBinary(20);
-    folder.write('block.js', blocks('hold', 150));
+    folder.write('block.js', blocks('hold'));
     const own = ['--experimental-permission', `--allow-fs-read=${join(folder.path, '*')}`, 'block.js'];
     const run = start('--report', 'report.json', '--', node, ...own);
     assert.equal(await run.status(), 0, run.err);

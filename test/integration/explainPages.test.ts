@@ -117,6 +117,55 @@ describe('explain pages in a browser', function () {
     }
   });
 
+  it('a step that was due in the moment of a click does not overrule it', async () => {
+    const { page } = bench;
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    try {
+      await bench.show({ page: 'streams', live: nothingLive });
+      await page.getByRole('button', { name: 'Next' }).click();
+      // The timer of the step that plays, kept so that it can come due just after the click, before the next paint.
+      await page.evaluate(`(() => {
+        const original = setTimeout;
+        window.setTimeout = (callback, ms, ...more) => {
+          if (ms >= 2500) window.due = callback;
+          return original(callback, ms, ...more);
+        };
+      })()`);
+      const button = (name: string) => `[...document.querySelectorAll('.explain-controls button')].find(
+        (one) => one.textContent === '${name}')`;
+      for (const [name, wanted] of [
+        ['Pause', '2 of 7'],
+        ['Back', '1 of 7'],
+      ] as const) {
+        await page.getByRole('button', { name: 'Play' }).click();
+        await page.waitForFunction('window.due');
+        await page.evaluate(`(async () => {
+          ${button(name)}.click();
+          await null;
+          due();
+          delete window.due;
+          for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
+        })()`);
+        assert.equal(await page.locator('.explain-step-number').textContent(), wanted);
+      }
+    } finally {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+    }
+  });
+
+  it('does not take the focus from who has moved it on since the page was gone to', async () => {
+    await bench.show({ page: 'event-loop', live: nothingLive });
+    const { page } = bench;
+    await page.evaluate(`(async () => {
+      [...document.querySelectorAll('nav li button')].find((one) => one.textContent === 'Streams').click();
+      await null;
+      document.querySelector('.explain-stage').focus();
+      for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
+    })()`);
+    assert.equal(await page.locator('h1').textContent(), pageTexts.streams(english).title);
+    assert.equal(await page.evaluate('document.activeElement.className'), 'explain-stage');
+  });
+
   it('lines open in the editor, the experiment runs, the navigation goes to a page', async () => {
     await bench.show({ page: 'io-and-thread-pool', live: liveFigures() });
     const { page } = bench;

@@ -99,6 +99,60 @@ describe('The flame panel', () => {
     await becomes(() => found.innerText(), 'Nothing found');
   });
 
+  /** Runs `act` in the page as soon as `when` holds and before that is painted, then lets it paint. */
+  const atOnce = (when: string, act: string) =>
+    page.evaluate(`new Promise((done) => {
+      const observer = new MutationObserver(() => {
+        if (!(${when})) return;
+        observer.disconnect();
+        ${act};
+        let frames = 3;
+        const frame = () => (--frames > 0 ? requestAnimationFrame(frame) : done());
+        requestAnimationFrame(frame);
+      });
+      observer.observe(document, { subtree: true, childList: true, attributes: true });
+    })`);
+
+  it('keeps a row that is chosen in the moment in which its tree comes', async () => {
+    await ready();
+    const chosen = atOnce(
+      `document.querySelector('.flame-panes').ariaBusy === 'false' &&
+        document.querySelector('.flame-table').ariaLabel === 'Functions and their callers'`,
+      "document.querySelector('.flame-rows .row').click()",
+    );
+    await page.getByText('Bottom-up', { exact: true }).click();
+    await chosen;
+    assert.equal(await selectedRow(), (await rowsOf(page))[0]!.name);
+  });
+
+  it('keeps a row open that is opened in the moment in which another is found', async () => {
+    await ready();
+    await page.getByRole('textbox').fill('sortOrders');
+    const opened = atOnce(
+      "document.querySelector('.flame-details').textContent.includes('sortOrders')",
+      `window.opened = [...document.querySelectorAll('.row')].find((row) => row.textContent.includes('showReport'));
+        opened.querySelector('.twistie').click()`,
+    );
+    await page.getByRole('textbox').press('Enter');
+    await opened;
+    assert.equal(await page.evaluate('opened.ariaExpanded'), 'true');
+    assert.equal(await selectedRow(), 'sortOrders');
+  });
+
+  it('says nothing of what is under a pointer that has left', async () => {
+    await ready();
+    const chart = page.locator('.flame-chart');
+    await chart.hover({ position: { x: 300, y: rowY(0) } });
+    await page.locator('.flame-tooltip').waitFor();
+    await chart.evaluate(async (element: Element) => {
+      const at = { clientX: 300, clientY: element.getBoundingClientRect().top + 29 };
+      element.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: 1, cancelable: true }));
+      element.dispatchEvent(new PointerEvent('pointerleave', at));
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
+    assert.equal(await page.locator('.flame-tooltip').count(), 0);
+  });
+
   it('shows only one function, and all again', async () => {
     await ready();
     await page.getByText('Merged', { exact: true }).click();

@@ -33,7 +33,7 @@ process.stdin.once('data', () => {
 });`;
 
 const worker = `const { Worker, isMainThread } = require('worker_threads');
-${held('spin', 30)}
+${held('spin')}
 if (isMainThread) process.stdin.once('data', () => new Worker(__filename, { argv: process.argv.slice(2) }));
 else {
   const work = setInterval(() => { spin(); if (require('fs').existsSync(process.argv[2])) clearInterval(work); }, 5);
@@ -164,7 +164,7 @@ for (const major of [20, 26] as const) {
   });
 
   describe(`signals and profiles of programs that were attached to (Node ${major})`, () => {
-    const code = `${held('spin', 30)}
+    const code = `
 function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
 function compute() { setInterval(() => fib(25), 1).unref(); }`;
     let engine: Engine;

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { compute, longMs } from '../compute';
 import { nodeBinary, type NodeMajor } from '../nodes';
 
 const patienceMs = 15_000;
@@ -137,6 +138,5 @@ export async function until<T>(value: () => T | Promise<T>): Promise<Exclude<T, 
   }
 }
 
-/** Code that holds the loop in a function of that name. */
-export const held = (name: string, ms: number): string =>
-  `function ${name}() { const end = Date.now() + ${ms}; while (Date.now() < end); }`;
+/** Code that holds the loop in a function of that name; `ms` of a processor's time. */
+export const held = (name: string, ms = longMs): string => `function ${name}() { ${compute(ms)} }`;

@@ -130,6 +130,33 @@ describe('the timeline', () => {
     await page.locator('button[aria-pressed="false"]', { hasText: /^Follow$/ }).waitFor();
   });
 
+  it('goes where the extension wants it to from its first moment on', async () => {
+    page = await panels.page({ panel: 'explain', then: 'streams' });
+    await page.getByRole('heading', { level: 1, name: /^Streams/ }).waitFor();
+  });
+
+  it('shows a recording when it is there, unless the panel is asked for something else meanwhile', async () => {
+    const loads = () => page.locator('.flame-message[aria-busy]');
+    const record = async () => {
+      page = await panels.page({ panel: 'flame' });
+      await page.getByRole('button', { name: 'Record a CPU profile' }).click();
+      await page.getByRole('button', { name: /^Recording/ }).waitFor();
+    };
+    await record();
+    await page.evaluate('go({ kind: "flame" })');
+    await page.evaluate('recorded()');
+    const show = page.getByRole('button', { name: 'Show the recording' });
+    await show.waitFor();
+    assert.equal(await loads().count(), 0);
+    await show.click();
+    await loads().waitFor();
+    await page.close();
+
+    await record();
+    await page.evaluate('recorded()');
+    await loads().waitFor();
+  });
+
   it('says how to begin where nothing is observed', async () => {
     page = await panels.page({ empty: 1 });
     await page.locator('.empty', { hasText: /No Node\.js program is observed/ }).waitFor();

@@ -85,7 +85,8 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 function html(query: URLSearchParams): string {
-  const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:";
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src blob:";
   const compact = query.get('compact') ?? 'false';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Looplens</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">

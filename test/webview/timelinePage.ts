@@ -1,4 +1,5 @@
-import type { PanelEvents, PanelRequests } from '../../src/shared/panels';
+import type { PanelEvents, PageId, PanelKind, PanelPlace, PanelRequests } from '../../src/shared/panels';
+import type { TargetView } from '../../src/shared/snapshot';
 import { RpcServer, type RpcMessage } from '../../src/shared/rpc';
 import { toDisposable } from '../../src/shared/disposable';
 import { noStacks } from '../../src/shared/timeline';
@@ -19,10 +20,21 @@ const note = <T>(method: string, params: T): null => {
   return null;
 };
 
+/** The panel that is shown, and the page that the extension wants to be seen as soon as the panel is there. */
+const kind = (query.get('panel') ?? 'timeline') as PanelKind;
+const target = { ...update.threads[0], owner: null, endedAtMs: null } as unknown as TargetView; // without figures
+let recorded: () => void = () => {};
+
 let toServer: (message: RpcMessage) => void = () => {};
-new RpcServer<PanelRequests, PanelEvents>(
+const extension = new RpcServer<PanelRequests, PanelEvents>(
   {
-    send: (message) => window.postMessage(message),
+    send: (message) => {
+      window.postMessage(message);
+      if (message.kind === 'result' && query.has('then')) {
+        extension.fire('place', { kind: 'explain', page: query.get('then') as PageId });
+        query.delete('then');
+      }
+    },
     onMessage: (listener) => {
       toServer = listener;
       return toDisposable(() => {});
@@ -31,12 +43,12 @@ new RpcServer<PanelRequests, PanelEvents>(
   },
   {
     ready: () => ({
-      kind: 'timeline',
+      kind,
       language: 'en',
       messages: {},
-      place: { kind: 'timeline' },
+      place: { kind },
       isNew: false,
-      live: { version: 0, targets: [], sites: [], stalls: [] },
+      live: { version: 0, targets: kind === 'flame' ? [target] : [], sites: [], stalls: [] },
     }),
     timeline: ({ since, lastMs }) =>
       query.has('empty')
@@ -58,7 +70,10 @@ new RpcServer<PanelRequests, PanelEvents>(
     show: (params) => note('show', params),
     save: (params) => (note('save', params), null),
     stacks: () => noStacks(),
-    profile: () => ({ name: '', profile: new Uint8Array() }),
+    profile: async () => {
+      await new Promise<void>((done) => (recorded = done));
+      return { name: 'recorded', profile: new Uint8Array(2e6) };
+    },
     experiment: (params) => note('experiment', params),
   },
 );
@@ -66,6 +81,8 @@ new RpcServer<PanelRequests, PanelEvents>(
 let kept: unknown = JSON.parse(sessionStorage.getItem('kept') ?? 'null');
 Object.assign(window, {
   asked,
+  recorded: () => recorded(),
+  go: (place: PanelPlace) => extension.fire('place', place),
   acquireVsCodeApi: () => ({
     postMessage: (message: RpcMessage) => toServer(message),
     getState: () => kept,

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import { SourceLink, Words } from './factText';
 import { labelLines, labelTop, lineHeight, pillHeight, sceneAt, type Pill } from './layout';
@@ -24,7 +24,7 @@ export function DiagramView({ diagram, t, first, onStep }: Props) {
     (at) => 2500 + 45 * (steps[at]?.fact.text.length ?? 0), // so that it can be read
   );
   const step = steps[index]!;
-  useEffect(() => onStep(index), [index]);
+  useLayoutEffect(() => onStep(index), [index]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: steps.length - 1 }[event.key];

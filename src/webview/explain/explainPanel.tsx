@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { Evidence, LiveFigures, PageId } from '../../shared/panels';
 import { DiagramView } from './diagramView';
@@ -103,11 +103,14 @@ function LiveFiguresView({ page, live, t, open }: Pick<ExplainProps, 'page' | 'l
   );
 }
 
-/** Moves the focus to the heading of a page that was gone to; the page opened first takes no focus. */
+/**
+ * Moves the focus to the heading of a page that was gone to, with the page: later the user may have moved it on. The page
+ * opened first takes no focus.
+ */
 function useFocusOnChange(page: PageId) {
   const heading = useRef<HTMLHeadingElement>(null);
   const seen = useRef(page);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (seen.current === page) return;
     seen.current = page;
     heading.current?.focus();

@@ -16,16 +16,20 @@ export function useSteps(
   autoplay: boolean,
   stayMs: (index: number) => number,
 ): Steps {
-  const [index, setIndex] = useState(Math.max(0, Math.min(first, count - 1)));
-  const [playing, setPlaying] = useState(autoplay);
   const last = count - 1;
+  const [{ index, playing }, set] = useState({
+    index: Math.max(0, Math.min(first, last)),
+    playing: autoplay,
+  });
   useEffect(() => {
     if (!playing) return undefined;
     const timer = setTimeout(() => {
-      // Nobody sees a hidden panel: it stays where it is.
-      if (document.hidden) setPlaying(false);
-      else if (index < last) setIndex(index + 1);
-      else setPlaying(false);
+      set((now) => {
+        // The user was faster: this timer is ended only after the next paint.
+        if (!now.playing || now.index !== index) return now;
+        // Nobody sees a hidden panel: it stays where it is.
+        return document.hidden || index === last ? { index, playing: false } : { index: index + 1, playing };
+      });
     }, stayMs(index));
     return () => clearTimeout(timer);
     // Not on `stayMs`: it says the same for the same step, and a new one must not begin the step anew.
@@ -33,15 +37,9 @@ export function useSteps(
   return {
     index,
     playing,
-    go: (to) => {
-      setPlaying(false);
-      setIndex(Math.min(Math.max(to, 0), last));
-    },
-    play: () => {
-      if (index === last) setIndex(0);
-      setPlaying(true);
-    },
-    pause: () => setPlaying(false),
+    go: (to) => set({ index: Math.min(Math.max(to, 0), last), playing: false }),
+    play: () => set({ index: index === last ? 0 : index, playing: true }),
+    pause: () => set({ index, playing: false }),
   };
 }
 

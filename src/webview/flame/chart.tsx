@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { ChartCall, ChartData, Direction } from './chartData';
 import { ChartSurface, type Look } from './chartSurface';
@@ -42,7 +42,8 @@ export function Chart(props: ChartProps) {
   const now = useRef(props);
   now.current = props;
 
-  useEffect(() => {
+  // Before the paint: what is done to a chart that is seen is done to that one, not undone by it.
+  useLayoutEffect(() => {
     const made = new ChartSurface(canvas.current!, (view) => now.current.onView(view));
     surface.current = made;
     const unlisten = listenToPointer(box.current!, made, {
@@ -67,9 +68,9 @@ export function Chart(props: ChartProps) {
       surface.current = null;
     };
   }, []);
-  useEffect(() => surface.current?.show(data), [data]);
-  useEffect(() => surface.current?.paint(look), [look]);
-  useEffect(() => surface.current?.select(selected), [selected, data]);
+  useLayoutEffect(() => surface.current?.show(data), [data]);
+  useLayoutEffect(() => surface.current?.paint(look), [look]);
+  useLayoutEffect(() => surface.current?.select(selected), [selected, data]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const made = surface.current;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { LiveFigures, PanelPlace } from '../../shared/panels';
 import { toClipboard } from '../clipboard';
@@ -21,34 +21,44 @@ export interface FlameAppProps {
 export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
   const [source, setSource] = useState<ProfileSource>({ kind: 'none' });
   const [recording, setRecording] = useState(false);
+  /** Was recorded while the panel went somewhere else. */
+  const [recorded, setRecorded] = useState<ProfileSource | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  useEffect(() => {
-    let current = true;
+  /** Counts what was asked for: an answer to something older does not take its place. */
+  const wish = useRef(0);
+  useLayoutEffect(() => {
+    const own = ++wish.current;
     setFailure(null);
     sourceOf(extension, place, t)
-      .then((made) => current && setSource(made))
-      .catch((error: unknown) => current && setFailure(sentence(error)));
-    return () => {
-      current = false;
-    };
+      .then((made) => own === wish.current && setSource(made))
+      .catch((error: unknown) => own === wish.current && setFailure(sentence(error)));
   }, [place]);
   const target = live.targets.find(({ id, endedAtMs }) =>
     place.span ? id === place.span.thread : endedAtMs === null,
   );
   const record = async (): Promise<void> => {
     if (!target) return;
+    const own = ++wish.current;
     setRecording(true);
+    setRecorded(null);
     setFailure(null);
     try {
       const { name, profile } = await extension.request('profile', {
         thread: target.id,
         durationMs: recordMs,
       });
-      setSource({ kind: 'cpuprofile', name, size: profile.length, read: () => piecesOf(profile) });
+      const made = { kind: 'cpuprofile', name, size: profile.length, read: () => piecesOf(profile) } as const;
+      if (own === wish.current) setSource(made);
+      else setRecorded(made);
     } catch (error) {
       setFailure(sentence(error));
     }
     setRecording(false);
+  };
+  const show = (made: ProfileSource): void => {
+    wish.current++;
+    setRecorded(null);
+    setSource(made);
   };
   return (
     <FlamePanel
@@ -65,6 +75,11 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       <button type="button" disabled={!target || recording} onClick={() => void record()}>
         {recording ? t('Recording for {0} s…', recordMs / 1000) : t('Record a CPU profile')}
       </button>
+      {recorded && (
+        <button type="button" onClick={() => show(recorded)}>
+          {t('Show the recording')}
+        </button>
+      )}
       {failure !== null && <span role="alert">{failure}</span>}
     </FlamePanel>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { nameOf, wordNote } from '../../model/profile/describe';
 import type { Profile } from '../../model/profile/profile';
 import { aroundFrame } from '../../model/profile/search';
@@ -52,7 +52,7 @@ export function FlameView(props: FlameViewProps) {
   const surface = useRef<ChartSurface>(null);
   const searchField = useRef<HTMLInputElement>(null);
 
-  useEffect(() => memory?.keep({ mode, search: text, chartShare }), [mode, text, chartShare]);
+  useLayoutEffect(() => memory?.keep({ mode, search: text, chartShare }), [mode, text, chartShare]);
 
   const inTime = mode === 'time';
   const shown = useTree(client, profile, span, mode === 'callers', focus);
@@ -86,10 +86,12 @@ export function FlameView(props: FlameViewProps) {
     return { name: (frame) => names[frame]!, kind: (frame) => frames[frame]!.kind, isDim, t };
   }, [names, found, focus, inTime, data, t]);
 
-  // Another tree has other nodes.
-  useEffect(() => {
+  // Another tree has other nodes. At once: after the paint the user may have chosen one of them.
+  const [ofTree, setOfTree] = useState(tree);
+  if (ofTree !== tree) {
+    setOfTree(tree);
     setSelection((before) => before && { ...before, call: inTime ? before.call : null, row: 0 });
-  }, [tree]);
+  }
 
   const isPlain = shown !== null && !shown.inverted && shown.focus === null;
   const selectCall = (call: ChartCall | null) => {

@@ -25,6 +25,11 @@ export function listenToPointer(
 ): () => void {
   const aborter = new AbortController();
   const { signal } = aborter;
+  let looking = 0;
+  const hover = (point: { readonly x: number; readonly y: number } | null) => {
+    cancelAnimationFrame(looking);
+    handlers.hover(point);
+  };
   let held: { x: number; y: number; dragging: boolean } | null = null;
   const pointOf = (event: MouseEvent) => {
     const { left, top } = element.getBoundingClientRect();
@@ -49,8 +54,8 @@ export function listenToPointer(
         surface.jump(panned(surface.view, (held.x - point.x) / surface.width, rows, surface.extent));
         held = { ...point, dragging: true };
         element.classList.add('dragging');
-        handlers.hover(null);
-      } else if (!held) handlers.hover(point);
+        hover(null);
+      } else if (!held) hover(point);
     },
     { signal },
   );
@@ -61,7 +66,7 @@ export function listenToPointer(
   };
   element.addEventListener('pointerup', release, { signal });
   element.addEventListener('pointercancel', release, { signal });
-  element.addEventListener('pointerleave', () => handlers.hover(null), { signal });
+  element.addEventListener('pointerleave', () => hover(null), { signal });
   element.addEventListener('dblclick', (event) => handlers.doubleClick(pointOf(event)), { signal });
   element.addEventListener(
     'wheel',
@@ -76,12 +81,16 @@ export function listenToPointer(
         surface.jump(zoomed(view, factor, pointOf(event).x / width, extent));
       } else if (event.shiftKey && x === 0) surface.jump(panned(view, y / width, 0, extent));
       else surface.jump(panned(view, x / width, y / 18, extent));
-      // What lies under the pointer is known once it is drawn.
-      requestAnimationFrame(() => handlers.hover(pointOf(event)));
+      // What lies under the pointer is known once it is drawn, if it is still there.
+      cancelAnimationFrame(looking);
+      looking = requestAnimationFrame(() => handlers.hover(pointOf(event)));
     },
     { signal, passive: false },
   );
-  return () => aborter.abort();
+  return () => {
+    cancelAnimationFrame(looking);
+    aborter.abort();
+  };
 }
 
 /** Moves the view for a key; false where the key means nothing here. */

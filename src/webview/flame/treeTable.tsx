@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { ProfileFrame } from '../../model/profile/profile';
 import type { Tree } from '../../model/profile/tree';
@@ -39,11 +39,13 @@ export function TreeTable(props: TreeTableProps) {
     setSortedBy(props.sortBy);
     setBy(props.sortBy);
   }
-  // Another tree, other numbers of nodes.
-  const [ofTree, setOfTree] = useState(tree);
-  if (ofTree !== tree) {
-    setOfTree(tree);
-    setExpanded(heaviestWay(tree));
+  // Another tree, other numbers of nodes; what is selected is brought into sight once.
+  const [seenWith, setSeenWith] = useState({ tree, selected: 0 });
+  if (seenWith.tree !== tree || seenWith.selected !== selected) {
+    setSeenWith({ tree, selected });
+    const open = seenWith.tree === tree ? expanded : heaviestWay(tree);
+    const callers = selected > 0 && selected < tree.size ? above(tree, selected) : [];
+    setExpanded(callers.every((node) => open.has(node)) ? open : new Set([...open, ...callers]));
   }
   const rows = useMemo(
     () => visibleRows(tree, expanded, { by, selfOf, totalOf, nameOf: (node) => name(tree.frame[node]!) }),
@@ -51,10 +53,6 @@ export function TreeTable(props: TreeTableProps) {
   );
   const index = rows.indexOf(selected);
 
-  useEffect(() => {
-    const callers = selected > 0 && selected < tree.size ? above(tree, selected) : [];
-    if (callers.some((node) => !expanded.has(node))) setExpanded(new Set([...expanded, ...callers]));
-  }, [selected, tree]);
   useLayoutEffect(() => {
     const element = scroller.current!;
     const watch = () => setSeen({ top: element.scrollTop, height: element.clientHeight });

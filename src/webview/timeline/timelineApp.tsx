@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { PanelRequests } from '../../shared/panels';
 import { toClipboard } from '../clipboard';
@@ -23,7 +23,7 @@ export interface TimelineAppProps {
 export function TimelineApp({ extension, language, t, compact, kept, keep }: TimelineAppProps) {
   const state = useMemo(() => new TimelineState(kept), []);
   useEffect(() => pulling(extension, state), [state]);
-  useEffect(() => state.onDidChange(() => keep(state.kept)).dispose, [state]);
+  useLayoutEffect(() => state.onDidChange(() => keep(state.kept)).dispose, [state]);
   return (
     <TimelinePanel
       state={state}

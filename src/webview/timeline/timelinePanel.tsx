@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { categoryWords } from '../../model/categoryWords';
 import { formatMs } from '../../model/formatMs';
 import type { Translate } from '../../model/message';
@@ -36,14 +36,15 @@ export function TimelinePanel(props: TimelinePanelProps) {
   const [theme, setTheme] = useState(readTheme);
   const [width, setWidth] = useState(600);
   const lanes = useRef<HTMLDivElement>(null);
-  useEffect(() => onceAFrame(state, changed), [state]);
-  useEffect(() => onThemeChange(() => setTheme(readTheme())), []);
-  useEffect(() => {
+  // Before the paint: what can be seen can be used.
+  useLayoutEffect(() => onceAFrame(state, changed), [state]);
+  useLayoutEffect(() => onThemeChange(() => setTheme(readTheme())), []);
+  useLayoutEffect(() => {
     const observer = new ResizeObserver(([entry]) => setWidth(Math.max(120, entry!.contentRect.width)));
     observer.observe(lanes.current!);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => pointing(lanes.current!, state, open), [state]);
+  useLayoutEffect(() => pointing(lanes.current!, state, open), [state]);
   const { thread, view, brush } = state;
   const plotWidth = width - gutterPx - rightPx;
   const share = (ms: number): number =>

@@ -10,12 +10,14 @@ import {
   detailsOf,
   endAll,
   freePort,
+  go,
   hovered,
   lines,
   noteOf,
   show,
   workspace,
   write,
+  whenTold,
 } from './editorPrograms';
 
 describe('Looplens in the editor', () => {
@@ -63,11 +65,12 @@ describe('Looplens in the editor', () => {
   });
 
   it('shows a block while it lasts, and the way to it', async () => {
-    const program = await write('loop.js', blocking('setTimeout(() => held(1e9), 1000);'));
+    const program = await write('loop.js', blocking(whenTold('() => held(1e9)')));
     await show(program);
     await debug({ program });
     await painted.waitForText(delay, /^\d+ ms$/);
     const width = await widthOfDelay();
+    await go(program);
     await painted.waitForText(lines, /^while .*● blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
     await painted.waitForText(delay, /^\d\.\d s$/);
     assert.ok(Math.abs((await widthOfDelay()) - width) <= 2, 'the item keeps its width');
@@ -79,7 +82,7 @@ describe('Looplens in the editor', () => {
   });
 
   it('moves a note with its line, and tells when the line was edited since', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(120), 400);'));
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 400);'));
     const editor = await show(program);
     await debug({ program });
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// before anything was measured\n'));
@@ -99,20 +102,18 @@ describe('Looplens in the editor', () => {
     await write('node_modules/slowpkg/index.js', [...blocking(), 'exports.spin = held;']);
     const program = await write('caller.js', [
       "const { spin } = require('slowpkg');",
-      'setInterval(() => spin(150), 500);',
+      'setInterval(() => spin(250), 500);',
     ]);
     await show(program);
     await debug({ program });
-    await painted.waitForText(lines, /spin\(150\).*● blocked .* · computing in JavaScript in slowpkg held$/);
+    await painted.waitForText(lines, /spin\(250\).*● blocked .* · computing in JavaScript in slowpkg held$/);
   });
 
   it('hides its notes, shows them again and forgets them by command', async () => {
-    const program = await write(
-      'loop.js',
-      blocking('setTimeout(() => held(120), 500);', 'setInterval(() => {}, 1000);'),
-    );
+    const program = await write('loop.js', blocking(whenTold('() => held(250)')));
     await show(program);
     await debug({ program });
+    await go(program);
     await painted.waitForText(lines, /^while .*● blocked once/);
     await vscode.commands.executeCommand('looplens.toggleNotes');
     await painted.waitForNoText(lines, /blocked/);

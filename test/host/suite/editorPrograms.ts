@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import * as painted from '../window';
 
@@ -48,15 +48,29 @@ export function show(file: string): Thenable<vscode.TextEditor> {
   return vscode.window.showTextDocument(vscode.Uri.file(file));
 }
 
-/** A program with `held(ms)`, which blocks in its line 3, and what else is given. */
+/**
+ * A program with `held(ms)`, which blocks in its line 3 until it had a processor for so long, and what else is given. By the
+ * clock, a machine with no processor to spare leaves it next to nothing, and the block is truthfully told as starved.
+ */
 export function blocking(...rest: readonly string[]): string[] {
   return [
     'function held(ms) {',
-    '  const end = Date.now() + ms;',
-    '  while (Date.now() < end);',
+    '  const since = process.cpuUsage();',
+    '  while (process.cpuUsage(since).user < ms * 1000);',
     '}',
     ...rest,
   ];
+}
+
+/** Code that runs `call` when the test says go; until then the program is there to be observed. */
+export function whenTold(call: string): string {
+  return `const fs = require('node:fs'); const timer = setInterval(() => { if (!fs.existsSync(__filename + '.go')) return; fs.rmSync(__filename + '.go'); (${call})(); }, 50);`;
+}
+
+/** Tells it to a program that is observed. */
+export async function go(program: string): Promise<void> {
+  await painted.waitForText(delay, /ms/);
+  await write(`${basename(program)}.go`, []);
 }
 
 /** Starts a debug session; resolves when its target's own session has started. */

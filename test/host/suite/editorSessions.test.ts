@@ -44,8 +44,8 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes child processes and worker threads', async () => {
-    const child = await write('child.js', blocking('setInterval(() => held(130), 500);'));
-    const worker = await write('worker.js', blocking('setInterval(() => held(140), 500);'));
+    const child = await write('child.js', blocking('setInterval(() => held(250), 500);'));
+    const worker = await write('worker.js', blocking('setInterval(() => held(250), 500);'));
     const program = await write('parent.js', [
       `require('node:child_process').fork(${JSON.stringify(child)});`,
       `new (require('node:worker_threads').Worker)(${JSON.stringify(worker)});`,
@@ -64,7 +64,7 @@ describe('Looplens under the debugger', () => {
       const program = await write(
         'loop.js',
         blocking(
-          "setTimeout(() => (held(130), console.log('was held')), 1000);",
+          "setTimeout(() => (held(250), console.log('was held')), 1000);",
           'setInterval(() => {}, 1000);',
         ),
       );
@@ -77,7 +77,7 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes a program that it attaches to', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(130), 500);'));
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
     const child = spawn(process.execPath, ['--inspect=0', program], { stdio: ['ignore', 'ignore', 'pipe'] });
     try {
       const [text] = (await once(child.stderr, 'data')) as [Buffer];
@@ -94,7 +94,7 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes what runs in a debug terminal', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(130), 500);'));
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
     await show(program);
     const create = 'extension.js-debug.createDebuggerTerminal';
     await vscode.commands.executeCommand(create, `node ${program}`, workspace());
@@ -106,11 +106,11 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes what a compound and an npm script start, and the members of a cluster', async () => {
-    const api = await write('api.js', blocking('setInterval(() => held(130), 500);'));
+    const api = await write('api.js', blocking('setInterval(() => held(250), 500);'));
     const jobs = await write('jobs/main.js', [
       "const cluster = require('node:cluster');",
       'if (cluster.isPrimary) cluster.fork();',
-      `else require(${JSON.stringify(await write('jobs/member.js', blocking('setInterval(() => held(140), 500);')))});`,
+      `else require(${JSON.stringify(await write('jobs/member.js', blocking('setInterval(() => held(250), 500);')))});`,
     ]);
     await write('jobs/package.json', ['{"scripts": {"jobs": "node main.js"}}']);
     const launch = vscode.workspace.getConfiguration('launch', workspace());
@@ -161,7 +161,7 @@ describe('Looplens under the debugger', () => {
         blocking(
           `${runner}('blocks until that was seen', () => new Promise((done) => {`,
           '  const timer = setInterval(() => {',
-          '    held(130);',
+          '    held(250);',
           `    if (require('node:fs').existsSync(${JSON.stringify(seen)})) done(clearInterval(timer));`,
           '  }, 300);',
           '}));',
@@ -243,7 +243,7 @@ describe('Looplens under the debugger', () => {
   });
 
   it('begins anew when a watched program starts again with other lines', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(130), 250);'));
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 250);'));
     const editor = await show(program);
     await debug({ program, runtimeArgs: ['--watch'] });
     await painted.waitForText(lines, /^while .*● blocked [5-9]×/);
@@ -259,7 +259,7 @@ describe('Looplens under the debugger', () => {
   it('starts an engine that died again, and observes what it had observed', async function () {
     if (process.platform === 'win32')
       return (void (await painted.print('not on Windows: no ps')), this.skip());
-    const program = await write('loop.js', blocking('setInterval(() => held(130), 500);'));
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked \d+×/);

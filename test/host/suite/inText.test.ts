@@ -9,12 +9,14 @@ import {
   detailsOf,
   endAll,
   freePort,
+  go,
   hovered,
   lines,
   noteOf,
   show,
   workspace,
   write,
+  whenTold,
 } from './editorPrograms';
 
 const lens = '.codelens-decoration';
@@ -95,13 +97,14 @@ describe('Looplens in the text', () => {
     await write('node_modules/slowpkg/index.js', dependency);
     const program = await write('caller.js', [
       "const { spin } = require('slowpkg');",
-      'setTimeout(function report() { spin(150); }, 500);',
-      'setInterval(() => {}, 1000);',
+      'function report() { spin(250); }',
+      whenTold('report'),
     ]);
     await show(program);
     await debug({ program });
-    await painted.waitForText(lines, /spin\(150\).*● blocked once/);
-    await detailsOf(noteOf('spin(150)'), /held index\.js:3/);
+    await go(program);
+    await painted.waitForText(lines, /spin\(250\).*● blocked once/);
+    await detailsOf(noteOf('spin(250)'), /held index\.js:3/);
     await painted.click(`${hovered} a`, 'index.js:3');
     await painted.waitForText(
       lines,
@@ -122,12 +125,10 @@ describe('Looplens in the text', () => {
     const settings = vscode.workspace.getConfiguration('looplens');
     const set = (name: string, value?: false) =>
       settings.update(`${name}.enabled`, value, vscode.ConfigurationTarget.Global);
-    const program = await write(
-      'loop.js',
-      blocking('setTimeout(() => held(120), 500);', 'setInterval(() => {}, 1000);'),
-    );
+    const program = await write('loop.js', blocking(whenTold('() => held(250)')));
     await show(program);
     await debug({ program });
+    await go(program);
     const all = async (shown: boolean): Promise<void> => {
       const wait = shown ? painted.waitForText : painted.waitForNoText;
       await wait(lines, /● blocked once/);

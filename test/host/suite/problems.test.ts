@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import * as painted from '../window';
 import {
@@ -8,12 +7,14 @@ import {
   delay,
   detailsOf,
   endAll,
+  go,
   lines,
   next,
   notification,
   show,
   told,
   write,
+  whenTold,
 } from './editorPrograms';
 
 const { Error: error, Warning: warning, Information: information, Hint: hint } = vscode.DiagnosticSeverity;
@@ -90,7 +91,7 @@ describe('Looplens among the problems', () => {
   });
 
   it('is empty when a new run begins', async () => {
-    const program = await write('loop.js', blocking(whenTold('() => held(120)')));
+    const program = await write('loop.js', blocking(whenTold('() => held(250)')));
     await debug({ program });
     await go(program);
     await problemIn(program, () => true);
@@ -103,7 +104,7 @@ describe('Looplens among the problems', () => {
   });
 
   it('has quick fixes: explain, ignore the line, and a budget for its function', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(120), 600);'));
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 600);'));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);
@@ -134,7 +135,7 @@ describe('Looplens among the problems', () => {
     await painted.waitForWebviewText('h1', /^The event loop and its phases/);
     await painted.waitForWebviewText(
       '.explain-evidence',
-      /loop\.js:3, in held: computing in JavaScript.*longest ?1\d\d ms.*Instead: \w/,
+      /loop\.js:3, in held: computing in JavaScript.*longest ?(\d{3} ms|[\d.]+ s).*Instead: \w/,
     );
     await painted.screenshot('explain');
   });
@@ -190,7 +191,8 @@ describe('Looplens among the problems', () => {
   });
 
   it('tells no more of a line that the user wants no more of, nor where notifications are off', async () => {
-    const program = await write('loop.js', blocking(whenTold('() => held(12_000)')));
+    const seconds = 'const end = Date.now() + 12_000; while (Date.now() < end);';
+    const program = await write('loop.js', [`function held() { ${seconds} }`, whenTold('held')]);
     const blocked = () => painted.waitForText(lines, /● blocked now · [3-9]\.\d s/);
     await show(program);
     await debug({ program });
@@ -215,8 +217,8 @@ describe('Looplens among the problems', () => {
     const program = await write('route.js', [
       "const { readFileSync } = require('node:fs');",
       "require('node:http').createServer((request, response) => {",
-      '  const end = Date.now() + 120;',
-      '  while (Date.now() < end) readFileSync(__filename);',
+      '  const since = process.cpuUsage();',
+      '  while (process.cpuUsage(since).user < 250_000) readFileSync(__filename);',
       '  response.end();',
       "}).listen(0, '127.0.0.1', function () { const ask = () => require('node:http').get({ port: this.address().port, path: '/stock' });",
       `${whenTold('ask')} });`,
@@ -237,21 +239,11 @@ describe('Looplens among the problems', () => {
   }
 });
 
-/** Code that runs `call` when the test says go; until then the program is there to be observed. */
-function whenTold(call: string): string {
-  return `const fs = require('node:fs'); const timer = setInterval(() => { if (!fs.existsSync(__filename + '.go')) return; fs.rmSync(__filename + '.go'); (${call})(); }, 50);`;
-}
-
 /** VS Code's own may be there. */
 async function nothingTold(why: string): Promise<void> {
   await vscode.commands.executeCommand('notifications.showList');
   const shown = (await painted.texts(notification)).filter((text) => /event loop/.test(text));
   assert.deepEqual(shown, [], why);
-}
-
-async function go(program: string): Promise<void> {
-  await painted.waitForText(delay, /ms/);
-  await write(`${basename(program)}.go`, []);
 }
 
 async function problemIn(

@@ -11,11 +11,11 @@ const welcome = '.welcome-view-content';
 const server = [
   "const { createServer, get } = require('node:http');",
   'function held(ms) {',
-  '  const end = Date.now() + ms;',
-  '  while (Date.now() < end);',
+  '  const since = process.cpuUsage();',
+  '  while (process.cpuUsage(since).user < ms * 1000);',
   '}',
   'createServer((request, response) => {',
-  '  held(130);',
+  '  held(250);',
   '  response.end();',
   '}).listen(0, function () {',
   "  setInterval(() => get({ port: this.address().port, path: '/slow' }, (r) => r.resume()), 500);",
@@ -55,15 +55,15 @@ describe('The view of targets', () => {
   it('copies what it lists, and leaves out what packages blocked', async () => {
     await write('node_modules/heavy/index.js', [
       'exports.grind = (ms) => {',
-      '  const end = Date.now() + ms;',
-      '  while (Date.now() < end);',
+      '  const since = process.cpuUsage();',
+      '  while (process.cpuUsage(since).user < ms * 1000);',
       '};',
     ]);
     const program = await write('mixed.js', [
       "const { grind } = require('heavy');",
-      'function own() { const end = Date.now() + 130; while (Date.now() < end); }',
+      'function own() { const since = process.cpuUsage(); while (process.cpuUsage(since).user < 250_000); }',
       'setInterval(() => own(), 600);',
-      'setInterval(() => grind(130), 600);',
+      'setInterval(() => grind(250), 600);',
     ]);
     await debug({ program });
     await vscode.commands.executeCommand('looplens.targets.focus');

@@ -23,7 +23,7 @@ const tries = 10;
 /** A program that ends with this code where it is observed, with another where it is not. */
 const observedCode = 10;
 const tellsWhetherObserved = `process.exit(globalThis[Symbol.for('${probeKey}')] ? ${observedCode} : 20);`;
-const blocksForever = blocking('setInterval(() => held(130), 500);');
+const blocksForever = blocking('setInterval(() => held(250), 500);');
 
 describe('Looplens without a debugger', () => {
   const started: Started[] = [];

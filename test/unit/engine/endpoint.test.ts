@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -94,6 +95,28 @@ describe('Endpoint', () => {
     socket.write(bytes.subarray(0, middle), () => socket.write(bytes.subarray(middle)));
     await heard(2);
     assert.deepEqual(facts[0], greeting);
+  });
+
+  it('catches up with processes that have said much, and ended, while it could not listen', async () => {
+    const greeting = hello({ token: endpoint.token(null) });
+    const program = `const { connect } = require('node:net');
+let left = 10;
+const sent = () => --left === 0 && process.exit();
+for (let n = 0; n < 10; n++) connect(process.argv[1]).end(process.argv[2].repeat(60), sent);`;
+    const text = lines(greeting, sample);
+    execFileSync(process.execPath, ['-e', program, endpoint.path, text], { timeout: 8000 });
+    await endpoint.caughtUp();
+    assert.equal(facts.length, 10 * 60 * 2);
+    assert.equal(closed.length, 10);
+  });
+
+  it('does not wait for a process that always has something to say', async () => {
+    const greeting = hello({ token: endpoint.token(null) });
+    const socket = client();
+    const talk = (error?: Error | null) => void (error ?? socket.write(lines(greeting), talk));
+    talk();
+    await heard(2);
+    await endpoint.caughtUp();
   });
 
   it('asks a process, and says when it is gone', async () => {
