@@ -3,13 +3,15 @@ import * as vscode from 'vscode';
 import { RpcError } from '../shared/rpc';
 import type { EngineClient } from './engineClient';
 import type { EngineLog } from './engineProcess';
-import { showError } from './messages';
+import { showError, wayOut } from './messages';
 import type { Observations } from './observations';
 
 /** Sessions of js-debug whose target is a Node.js; browsers have an event loop that is not ours. */
 const observedTypes = new Set(['pwa-node', 'pwa-extensionHost', 'node-terminal']);
 const trackedTypes = ['pwa-node', 'pwa-extensionHost'];
 const proxyPausesMs = [50, 100, 200, 400, 800, 1600];
+/** A thread that has not answered by then is in a native call, which nothing interrupts, or suspended. */
+const answerWaitMs = 10_000;
 /** A machine that is busy lets connections time out. */
 const attachPausesMs = [1000, 4000];
 const resuming = new Set([
@@ -50,7 +52,8 @@ export class DebugSessions implements vscode.Disposable {
   private readonly observed = new Set<string>();
   /** Epoch milliseconds since which a session is stopped. */
   private readonly stopped = new Map<string, number>();
-  private told = false;
+  /** Reasons that the user has been told of. */
+  private readonly told = new Set<string>();
   private readonly disposables: readonly { dispose(): void }[];
 
   constructor(private readonly options: DebugSessionsOptions) {
@@ -115,6 +118,7 @@ export class DebugSessions implements vscode.Disposable {
     if (!proxy || !observations.has(id)) return;
     this.observed.add(id);
     const { host, port, path = '/' } = proxy;
+    const silent = setTimeout(() => this.tellSilent(name), answerWaitMs);
     try {
       const attached = engine.request('attachDebugger', { owner: id, name, host, port, path });
       const atMs = this.stopped.get(id);
@@ -136,15 +140,27 @@ export class DebugSessions implements vscode.Disposable {
       log.warn(`'${name}' is not observed: ${error instanceof Error ? error.message : String(error)}`);
       if (reason !== 'closed') this.observed.delete(id);
       // Anything else may be a helper of the program's that nobody asks about.
-      if (reason === 'unsupported-node') this.tellOnce(name, error);
+      if (reason === 'unsupported-node') this.tellOnce(reason, name, error);
+    } finally {
+      clearTimeout(silent);
     }
   }
 
+  /** The request stays: what the thread is in may end. */
+  private tellSilent(name: string): void {
+    const why = vscode.l10n.t(
+      'It has not answered for {0} s: it blocks in a native call (such as execSync) since before it could be observed, or is suspended. Run with Looplens observes from the first line on.',
+      answerWaitMs / 1000,
+    );
+    this.options.log.warn(`'${name}' is not observed yet. ${why}`);
+    this.tellOnce('silent', name, why, [wayOut.run(), wayOut.log()]);
+  }
+
   /** Each start of such a program would say it again. */
-  private tellOnce(name: string, error: unknown): void {
-    if (this.told) return;
-    this.told = true;
-    void showError(vscode.l10n.t("'{0}' is not observed.", name), error);
+  private tellOnce(reason: string, name: string, why: unknown, ways = [wayOut.log()]): void {
+    if (this.told.has(reason)) return;
+    this.told.add(reason);
+    void showError(vscode.l10n.t("'{0}' is not observed.", name), why, ways);
   }
 
   /** js-debug has it a moment after the session started; a session that only holds others never has one. */

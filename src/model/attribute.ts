@@ -3,6 +3,7 @@ import type { Block, Category } from '../shared/report';
 import type { CallEvidence, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
 import { heaviestPath, type HeaviestPath } from './heaviestPath';
 import { causeOf, isInMicrotasks, isLoadingModule } from './sampleCause';
+import { shares } from './sampleShares';
 
 /** What a block is, without whose it is and how often it came. */
 export type Attribution = Pick<
@@ -49,7 +50,7 @@ export function attribute(evidence: TurnEvidence, thresholdMs: number): Attribut
   if (durationMs < thresholdMs) return null;
   const startMs = startOf(evidence, durationMs);
   const samples = evidence.samples.filter(({ seq, atMs }) => seq === turn.seq && atMs >= startMs - slackMs);
-  const verdict = verdictOf(evidence, durationMs, thresholdMs, weighted(samples, startMs));
+  const verdict = verdictOf(evidence, durationMs, thresholdMs, weighted(samples, startMs, turn.endMs));
   const starved = verdict.category === 'starved';
   const { request } = turn;
   return {
@@ -162,16 +163,9 @@ interface WeightedSample extends WeightedStack {
   readonly sample: SampleEvidence;
 }
 
-/** Each sample stands for the time since the one before it. */
-function weighted(samples: readonly SampleEvidence[], startMs: number): WeightedSample[] {
-  let last = startMs;
-  return [...samples]
-    .sort((a, b) => a.atMs - b.atMs)
-    .map((sample) => {
-      const ms = Math.max(0.1, sample.atMs - last);
-      last = sample.atMs;
-      return { ms, stack: sample.stack, sample };
-    })
+function weighted(samples: readonly SampleEvidence[], startMs: number, endMs = -Infinity): WeightedSample[] {
+  return shares(samples, startMs, endMs)
+    .map(({ fromMs, toMs, of }) => ({ ms: Math.max(0.1, toMs - fromMs), stack: of.stack, sample: of }))
     .filter(({ stack, sample }) => stack.length > 0 || sample.microtasks > 0);
 }
 

@@ -31,6 +31,9 @@ export class BindingLink implements Link {
     this.signals = ownSignals(slot, (fact) => this.send(stringify(fact) + '\n'));
     this.timer = setInterval(() => this.beat(), beatEveryMs);
     this.timer.unref();
+    // Without one nobody watches: a program that is attached to in a block may never run a timer.
+    this.pump();
+    this.sendBeat();
   }
 
   pump(): void {
@@ -45,6 +48,13 @@ export class BindingLink implements Link {
   }
 
   private beat(): void {
+    this.sendBeat();
+    if (this.beats % beatsPerLoop === 0) this.loop.send();
+    if (this.beats % beatsPerSignal === 0) this.signals.send();
+    this.beats++;
+  }
+
+  private sendBeat(): void {
     const { words, reals } = this.slot;
     const beat: Beat = {
       t: 'beat',
@@ -54,8 +64,5 @@ export class BindingLink implements Link {
       atMs: this.now(),
     };
     this.send(stringify(beat) + '\n');
-    if (this.beats % beatsPerLoop === 0) this.loop.send();
-    if (this.beats % beatsPerSignal === 0) this.signals.send();
-    this.beats++;
   }
 }

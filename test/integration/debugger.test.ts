@@ -57,6 +57,19 @@ describe('observing a debugged program', () => {
     });
   }
 
+  for (const major of majors) {
+    it(`names the line of a loop that began before it was observed (Node ${major})`, async () => {
+      target = await Target.start(['--inspect=0'], code, major);
+      proxy = await DebugProxy.open(await target.inspector());
+      target.run('process.stderr.write("spins\\n"); spin()');
+      await until(() => target.stderr.includes('spins'));
+      await engine.attachDebugger(owner, proxy.address);
+      const { site, category } = await stall();
+      assert.equal(site?.functionName, 'spin');
+      assert.equal(category, 'cpu');
+    });
+  }
+
   it('names a call that waits for something else while it lasts', async () => {
     await observe();
     target.run('sleep()');

@@ -219,6 +219,13 @@ describe('Looplens under the debugger', () => {
     }
   });
 
+  it('names a line that blocks since before the debugger let it be observed', async () => {
+    const program = await write('loop.js', blocking('held(1e9);'));
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /^while .*● blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
+  });
+
   it('takes no breakpoint for a block', async () => {
     const program = await write('loop.js', ['function quick() {}', 'setInterval(() => quick(), 200);']);
     await show(program);
@@ -269,6 +276,20 @@ describe('Looplens under the debugger', () => {
     await vscode.commands.executeCommand('looplens.clear');
     await painted.waitForNoText(lines, /blocked/);
     await painted.waitForText(lines, /^while .*● blocked/);
+  });
+
+  it('says that a program does not answer, because a native call holds it', async function () {
+    if (process.platform === 'win32')
+      return (void (await painted.print('not on Windows: no ps')), this.skip());
+    const program = await write('native.js', [
+      "setTimeout(() => require('node:child_process').execSync('sleep 50'), 3000);",
+    ]);
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /execSync.*● blocked now/);
+    process.kill(await enginePid(), 'SIGKILL'); // the next one finds the program in the call
+    await told(/native\.js.* is not observed\. It has not answered for 10 s: it blocks in a native call/);
+    await painted.waitForText(`${notification} .monaco-button`, /Run with Looplens…/);
   });
 });
 

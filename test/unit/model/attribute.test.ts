@@ -86,15 +86,25 @@ describe('attribute: a wrapped call', () => {
 });
 
 describe('attribute: stacks', () => {
+  /** Asked for soon after the one before, and served when a native call was over. */
+  const inCall = sample(1100, handle, { askedMs: 1026 });
+
   it('give the line that most of the time shares, not the one that most samples do', () => {
-    const samples = [sample(1010, later), sample(1020, later), sample(1100, handle)];
+    const samples = [sample(1010, later), sample(1020, later), inCall];
     const { site, category, evidence, samples: count } = of(100, { samples });
     assert.deepEqual([site?.line, category, evidence, count], [4, 'cpu', 'stack', 3]);
   });
 
   it('count in the order of their time, in whatever order they come', () => {
-    const samples = [sample(1100, handle), sample(1020, later), sample(1010, later)];
+    const samples = [inCall, sample(1020, later), sample(1010, later)];
     assert.equal(of(100, { samples }).site?.line, 4);
+  });
+
+  it('do not give the time of a line to the next one, where they were asked for late', () => {
+    const late = sample(1095, later, { askedMs: 1094 });
+    const { site, confidence } = of(100, { samples: [sample(1010, handle), late] });
+    assert.equal(site?.line, 4);
+    assert.ok(confidence < of(100, { samples: [sample(1010, handle), sample(1095, handle)] }).confidence);
   });
 
   it('are those of the turn alone', () => {

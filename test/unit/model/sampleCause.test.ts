@@ -51,7 +51,7 @@ describe('cause: Node’s own modules on top of the user’s line', () => {
     const reading = stack('node node:fs:400 readFileSync', handle);
     const other = stack('own main.ts:9 later');
     assert.deepEqual(of(looks(10, reading, reading, other, other, other)), ['sync-io', 'fs.readFileSync']);
-    assert.deepEqual(of(looks(10, reading, other, other)), ['cpu', null]);
+    assert.deepEqual(of(looks(10, reading, other, other, other)), ['cpu', null]);
   });
 
   it('gives no one name to several calls', () => {

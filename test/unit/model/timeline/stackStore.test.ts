@@ -13,11 +13,11 @@ const names = (stacks: ReturnType<typeof stacksOf>) =>
   stacks.map(({ fromMs, toMs, stack: [leaf] }) => [fromMs, toMs, leaf?.frame.functionName]);
 
 describe('stacksOf', () => {
-  it('gives each stack the time since the one before', () => {
+  it('parts the time between two looks among them', () => {
     const samples = [sample(1030, deeper), sample(1010, handler)];
     assert.deepEqual(names(stacksOf(turn(100, { samples }), span)), [
-      [1000, 1010, 'report'],
-      [1010, 1050, 'clone'],
+      [1000, 1019.5, 'report'],
+      [1019.5, 1050, 'clone'],
     ]);
   });
 
@@ -47,8 +47,8 @@ describe('stacksOf', () => {
   it('never goes beyond the block', () => {
     const samples = [sample(1090, handler), sample(1150, deeper)];
     assert.deepEqual(names(stacksOf(turn(100, { samples }), span)), [
-      [1000, 1090, 'report'],
-      [1090, 1100, 'clone'],
+      [1000, 1095, 'report'],
+      [1095, 1100, 'clone'],
     ]);
   });
 });
