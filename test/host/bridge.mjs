@@ -39,6 +39,15 @@ const operations = {
     const { found } = await inWebview(page, selector, text);
     return found.evaluate((element) => element.ownerDocument.hasFocus() && element.matches(':focus'));
   },
+  async webviewVariables({ page }, { selector, names }) {
+    const { frame } = await inWebview(page, selector);
+    return frame.evaluate((all) => {
+      const { style } = document.documentElement;
+      return Object.fromEntries(
+        all.map((name) => [name, style.getPropertyValue(`--vscode-${name}`) || null]),
+      );
+    }, names);
+  },
   async seriousFindings({ page }, { selector }) {
     const { frame } = await inWebview(page, selector);
     await frame.evaluate(axe.source); // by the browser's own tools, which the page's policy does not stop

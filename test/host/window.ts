@@ -46,20 +46,37 @@ export async function screenshotInThemes(name: string, selector?: string): Promi
   }
 }
 
+/** Does something in each theme, once the webview that has such an element has taken it. */
+export async function inThemes(selector: string, each: (theme: Theme) => Promise<void>): Promise<void> {
+  for (const theme of themes) {
+    await setTheme(theme);
+    await waitForWebviewText(
+      `body[data-vscode-theme-kind="${selectors[theme].kind}"]:has(${selector})`,
+      /(?:)/,
+    );
+    await each(theme);
+  }
+}
+
 /**
  * Goes through the themes: in each a picture, NAME-THEME.png, and what axe-core finds serious in the webview that has
  * such an element, in words.
  */
 export async function findingsInThemes(name: string, selector: string): Promise<string[]> {
   const all: string[] = [];
-  for (const theme of themes) {
-    await setTheme(theme);
-    const { kind } = selectors[theme];
-    await waitForWebviewText(`body[data-vscode-theme-kind="${kind}"]:has(${selector})`, /(?:)/);
+  await inThemes(selector, async (theme) => {
     await screenshot(`${name}-${theme}`);
     all.push(...(await seriousFindings(selector)).map((finding) => `${theme}: ${finding}`));
-  }
+  });
   return all;
+}
+
+/** Values of variables that VS Code gives the webview with such an element, without their `--vscode-`; null for none. */
+export function webviewVariables(
+  selector: string,
+  names: readonly string[],
+): Promise<Record<string, string | null>> {
+  return call('webviewVariables', { selector, names });
 }
 
 /** Writes `screenshots/NAME.png` of the window, or of the first element that matches; gives its path. */

@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { repoRoot } from '../nodes';
 import { shopProfile } from '../fakes/cpuProfile';
 import { eventually } from '../webview/eventually';
+import { themeNames } from '../webview/themes';
 import { askedOf, rowsOf, startFlameBrowser, type FlameBrowser } from './flameBrowser';
 
-const themes = ['dark', 'light', 'high-contrast-dark', 'high-contrast-light'];
 const screenshots = join(repoRoot, 'screenshots');
 const shop = shopProfile();
 
@@ -272,7 +272,7 @@ describe('The flame panel', () => {
     await page.getByText('Opening was cancelled.').waitFor();
   });
 
-  for (const theme of themes) {
+  for (const theme of themeNames) {
     it(`has no serious finding of axe in ${theme}, and is seen`, async () => {
       await ready('shop', theme);
       await page.locator('.row', { hasText: 'showReport' }).click();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { themeColors } from '../../webview/themes';
 import * as painted from '../window';
 import { blocking, debug, delay, endAll, lines, show, write } from './editorPrograms';
 import { fresh, recordedProfile } from './panelHelp';
@@ -39,6 +40,14 @@ describe('The panels', () => {
     await painted.waitForWebviewText('h1', /event loop/i);
     await painted.waitForWebviewText('main', /loop\.js:3/);
     assert.deepEqual(await painted.findingsInThemes('panel-explain', '.explain'), []);
+  });
+
+  it('have the colours that tests in a plain browser give them', async () => {
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await painted.inThemes('main.timeline', async (theme) => {
+      const expected = themeColors(theme);
+      assert.deepEqual(await painted.webviewVariables('main.timeline', Object.keys(expected)), expected);
+    });
   });
 
   it('open a profile that another program recorded', async () => {
