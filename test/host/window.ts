@@ -137,12 +137,16 @@ export async function fillInWebview(selector: string, text: string): Promise<voi
 }
 
 /** Presses Tab until such an element in a webview has the focus, as who has no mouse would. */
-export async function tabInWebview(selector: string, text?: string): Promise<void> {
+export async function tabInWebview(
+  selector: string,
+  text?: string,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
   for (let left = 60; left > 0; left--) {
     if (await call('isFocusedInWebview', { selector, text })) return;
-    await press('Tab');
+    await press(key);
   }
-  throw new Error(`Tab does not lead to '${selector}'.`);
+  throw new Error(`${key} does not lead to '${selector}'.`);
 }
 
 /** What axe-core finds serious or critical in the webview that has such an element, in words. */

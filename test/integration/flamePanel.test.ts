@@ -223,6 +223,8 @@ describe('The flame panel', () => {
     const { width } = (await chart.boundingBox())!;
     await chart.click({ position: { x: width * 0.5, y: rowY(0) } });
     assert.deepEqual((await askedOf(page)).opened, [], 'between the blocks');
+    await chart.press('Shift+ArrowDown');
+    await matches(details, /^handle/);
     await chart.click({ position: { x: width * 0.95, y: rowY(0) } });
     await becomes(opened, ['/app/main.js:4:3']);
     await page.getByText('Copy and save').click();
