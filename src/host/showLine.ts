@@ -30,9 +30,13 @@ export async function showLine(
   }
 }
 
-/** Beside a panel rather than in its place. */
+/**
+ * Beside a panel rather than in its place. A column by its number: VS Code takes up to a quarter of a second to learn that a
+ * panel has the focus, and what is the active column may be another one by the time it is opened.
+ */
 function columnForCode(): vscode.ViewColumn {
-  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-  if (!(activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
-  return vscode.window.visibleTextEditors[0]?.viewColumn ?? vscode.ViewColumn.Beside;
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const isPanel = ({ activeTab }: vscode.TabGroup) => activeTab?.input instanceof vscode.TabInputWebview;
+  const free = isPanel(activeTabGroup) ? all.find((group) => !isPanel(group)) : activeTabGroup;
+  return free?.viewColumn ?? vscode.ViewColumn.Beside;
 }

@@ -34,7 +34,8 @@ export function readTheme(): Theme {
       red: value('charts-red', '#f14c4c'),
       blue: value('charts-blue', '#3794ff'),
       yellow: value('charts-yellow', '#cca700'),
-      orange: value('charts-orange', '#d18616'),
+      // VS Code's is that of marked finds, which the text shows through; high contrast has none.
+      orange: `rgb(from ${value('charts-orange', '#ab5a00')} r g b / 1)`,
       green: value('charts-green', '#89d185'),
       purple: value('charts-purple', '#b180d7'),
     },

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import axe from 'axe-core';
 import { paintedTexts } from './paintedTexts.mjs';
 
 /** Long enough for a busy machine; an answer comes as soon as there is one. */
@@ -27,14 +28,39 @@ const operations = {
   waitForWebviewText: ({ page }, { selector, source, flags, timeoutMs = waitMs }) =>
     waitForText(() => webviews(page), selector, new RegExp(source, flags), false, timeoutMs),
   async clickInWebview({ page }, { selector, text }) {
-    await (await inWebview(page, selector, text)).click({ timeout: waitMs });
+    const { found } = await inWebview(page, selector, text);
+    await found.click({ timeout: waitMs });
   },
   async fillInWebview({ page }, { selector, text }) {
-    await (await inWebview(page, selector)).fill(text, { timeout: waitMs });
+    const { found } = await inWebview(page, selector);
+    await found.fill(text, { timeout: waitMs });
+  },
+  async isFocusedInWebview({ page }, { selector, text }) {
+    const { found } = await inWebview(page, selector, text);
+    return found.evaluate((element) => element.ownerDocument.hasFocus() && element.matches(':focus'));
+  },
+  async webviewVariables({ page }, { selector, names }) {
+    const { frame } = await inWebview(page, selector);
+    return frame.evaluate((all) => {
+      const { style } = document.documentElement;
+      return Object.fromEntries(
+        all.map((name) => [name, style.getPropertyValue(`--vscode-${name}`) || null]),
+      );
+    }, names);
+  },
+  async seriousFindings({ page }, { selector }) {
+    const { frame } = await inWebview(page, selector);
+    await frame.evaluate(axe.source); // by the browser's own tools, which the page's policy does not stop
+    return frame.evaluate(seriousFindings);
   },
   async markWebviews({ page }) {
     const mark = (frame) => frame.evaluate(() => void (document.body.dataset.marked = ''));
     await Promise.all(webviews(page).map((frame) => mark(frame).catch(() => {})));
+  },
+  async waitForWindows({ page }, { count }) {
+    const windows = () => page.context().pages().length;
+    for (const deadline = Date.now() + waitMs; windows() !== count; await delay(50))
+      if (Date.now() > deadline) throw new Error(`There were ${windows()} windows after ${waitMs} ms.`);
   },
   style: ({ page }, { selector, property, pseudo }) =>
     page
@@ -95,20 +121,37 @@ function visible(page, selector, text) {
     .first();
 }
 
-/** The first visible element in any webview that matches and contains `text`, once there is one. */
+/** The first visible element in any webview that matches and contains `text`, and its frame, once there is one. */
 async function inWebview(page, selector, text) {
   for (const deadline = Date.now() + waitMs; Date.now() < deadline; await delay(50)) {
     for (const frame of webviews(page)) {
       const found = visible(frame, selector, text);
-      if ((await found.count().catch(() => 0)) > 0) return found;
+      if ((await found.count().catch(() => 0)) > 0) return { frame, found };
     }
   }
   throw new Error(`'${selector}' was in no webview after ${waitMs} ms.`);
 }
 
-/** The frames in the window: a webview's content is in the innermost one. */
+/** The frames in the window, and in those that panels were moved to: a webview's content is in the innermost one. */
 function webviews(page) {
-  return page.frames().filter((frame) => frame !== page.mainFrame());
+  const windows = page.context().pages();
+  return windows.flatMap((one) => one.frames().filter((frame) => frame !== one.mainFrame()));
+}
+
+/** What axe-core finds serious or critical in the page, once what moves has come to rest. Runs there. */
+async function seriousFindings() {
+  const { document, axe } = globalThis;
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,
+    );
 }
 
 /** `frames` gives what is looked at, anew each time: a webview's frames come and go. */

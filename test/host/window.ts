@@ -20,10 +20,18 @@
 import * as vscode from 'vscode';
 
 const selectors = {
-  dark: { name: 'Dark Modern', selector: '.monaco-workbench.vs-dark' },
-  light: { name: 'Light Modern', selector: '.monaco-workbench.vs' },
-  highContrast: { name: 'Default High Contrast', selector: '.monaco-workbench.hc-black' },
-  highContrastLight: { name: 'Default High Contrast Light', selector: '.monaco-workbench.hc-light' },
+  dark: { name: 'Dark Modern', selector: '.monaco-workbench.vs-dark', kind: 'vscode-dark' },
+  light: { name: 'Light Modern', selector: '.monaco-workbench.vs', kind: 'vscode-light' },
+  highContrast: {
+    name: 'Default High Contrast',
+    selector: '.monaco-workbench.hc-black',
+    kind: 'vscode-high-contrast',
+  },
+  highContrastLight: {
+    name: 'Default High Contrast Light',
+    selector: '.monaco-workbench.hc-light',
+    kind: 'vscode-high-contrast-light',
+  },
 };
 
 /** The theme a window starts with comes last, so that it stays after a turn through all. */
@@ -36,6 +44,39 @@ export async function screenshotInThemes(name: string, selector?: string): Promi
     await setTheme(theme);
     await screenshot(`${name}-${theme}`, selector);
   }
+}
+
+/** Does something in each theme, once the webview that has such an element has taken it. */
+export async function inThemes(selector: string, each: (theme: Theme) => Promise<void>): Promise<void> {
+  for (const theme of themes) {
+    await setTheme(theme);
+    await waitForWebviewText(
+      `body[data-vscode-theme-kind="${selectors[theme].kind}"]:has(${selector})`,
+      /(?:)/,
+    );
+    await each(theme);
+  }
+}
+
+/**
+ * Goes through the themes: in each a picture, NAME-THEME.png, and what axe-core finds serious in the webview that has
+ * such an element, in words.
+ */
+export async function findingsInThemes(name: string, selector: string): Promise<string[]> {
+  const all: string[] = [];
+  await inThemes(selector, async (theme) => {
+    await screenshot(`${name}-${theme}`);
+    all.push(...(await seriousFindings(selector)).map((finding) => `${theme}: ${finding}`));
+  });
+  return all;
+}
+
+/** Values of variables that VS Code gives the webview with such an element, without their `--vscode-`; null for none. */
+export function webviewVariables(
+  selector: string,
+  names: readonly string[],
+): Promise<Record<string, string | null>> {
+  return call('webviewVariables', { selector, names });
 }
 
 /** Writes `screenshots/NAME.png` of the window, or of the first element that matches; gives its path. */
@@ -95,9 +136,32 @@ export async function fillInWebview(selector: string, text: string): Promise<voi
   await call('fillInWebview', { selector, text });
 }
 
+/** Presses Tab until such an element in a webview has the focus, as who has no mouse would. */
+export async function tabInWebview(
+  selector: string,
+  text?: string,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
+  for (let left = 60; left > 0; left--) {
+    if (await call('isFocusedInWebview', { selector, text })) return;
+    await press(key);
+  }
+  throw new Error(`${key} does not lead to '${selector}'.`);
+}
+
+/** What axe-core finds serious or critical in the webview that has such an element, in words. */
+export function seriousFindings(selector: string): Promise<string[]> {
+  return call('seriousFindings', { selector });
+}
+
 /** Gives the body of each webview that is loaded now an attribute `data-marked`: a page that is loaded later has none. */
 export async function markWebviews(): Promise<void> {
   await call('markWebviews', {});
+}
+
+/** Waits until VS Code has that many windows: that of the suites, and those that editors were moved to. */
+export async function waitForWindows(count: number): Promise<void> {
+  await call('waitForWindows', { count });
 }
 
 /** Computed CSS of the first element that matches, for example `style('.statusbar', 'background-color')`. */

@@ -11,7 +11,8 @@ import { pageTexts } from '../../src/webview/explain/pages/all';
 import { liveFigures, nothingLive, valueAt } from '../fakes/liveFigures';
 import { repoRoot } from '../nodes';
 import { eventually } from '../webview/eventually';
-import { openExplain, themes, type ExplainBench } from './explainBench';
+import { themeNames } from '../webview/themes';
+import { openExplain, type ExplainBench } from './explainBench';
 
 const pictures = join(repoRoot, 'screenshots');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -251,7 +252,7 @@ describe('explain pages in a browser', function () {
     });
   }
 
-  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+  for (const theme of themeNames) {
     it(`has no serious finding of axe in the theme ${theme}`, async function () {
       this.timeout(180_000); // 16 pages and their pictures
       for (const width of [480, 1280]) {

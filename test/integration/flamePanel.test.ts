@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { repoRoot } from '../nodes';
 import { shopProfile } from '../fakes/cpuProfile';
 import { eventually } from '../webview/eventually';
+import { themeNames } from '../webview/themes';
 import { askedOf, rowsOf, startFlameBrowser, type FlameBrowser } from './flameBrowser';
 
-const themes = ['dark', 'light', 'high-contrast-dark', 'high-contrast-light'];
 const screenshots = join(repoRoot, 'screenshots');
 const shop = shopProfile();
 
@@ -277,6 +277,8 @@ describe('The flame panel', () => {
     const { width } = (await chart.boundingBox())!;
     await chart.click({ position: { x: width * 0.5, y: rowY(0) } });
     assert.deepEqual((await askedOf(page)).opened, [], 'between the blocks');
+    await chart.press('Shift+ArrowDown');
+    await matches(details, /^handle/);
     await chart.click({ position: { x: width * 0.95, y: rowY(0) } });
     await becomes(opened, ['/app/main.js:4:3']);
     await page.getByText('Copy and save').click();
@@ -326,7 +328,7 @@ describe('The flame panel', () => {
     await page.getByText('Opening was cancelled.').waitFor();
   });
 
-  for (const theme of themes) {
+  for (const theme of themeNames) {
     it(`has no serious finding of axe in ${theme}, and is seen`, async () => {
       await ready('shop', theme);
       await page.locator('.row', { hasText: 'showReport' }).click();

@@ -171,9 +171,36 @@ describe('the timeline', () => {
       const picture = (name: string): string => join(repoRoot, 'screenshots', `timeline-${name}.png`);
       await page.screenshot({ path: picture(theme) });
       assert.deepEqual(await seriousFindings(page), []);
+      for (const [color, contrast] of await markContrasts(page))
+        assert.ok(contrast >= 3, `${color}: ${contrast}`);
       await page.setViewportSize({ width: 480, height: 800 });
       await page.screenshot({ path: picture(`${theme}-narrow`) });
       assert.deepEqual(await seriousFindings(page), []);
     });
   }
 });
+
+/** Colours of what the keys of the charts explain, with their contrast to the page: WCAG 2 (1.4.11) asks for 3. */
+function markContrasts(page: Page): Promise<(readonly [color: string, contrast: number])[]> {
+  return page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    const luminance = (...colors: string[]): number => {
+      for (const color of colors) {
+        context.fillStyle = color;
+        context.fillRect(0, 0, 1, 1);
+      }
+      const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((channel) =>
+        channel <= 10 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+    };
+    const background = getComputedStyle(document.body).backgroundColor;
+    const marks = [...document.querySelectorAll('.legend svg rect, .figures h3 svg line')];
+    return marks.map((mark) => {
+      const { fill, stroke } = getComputedStyle(mark);
+      const color = mark.matches('rect') ? fill : stroke;
+      const [low, high] = [luminance(background), luminance(background, color)].sort((a, b) => a - b);
+      return [color, (high! + 0.05) / (low! + 0.05)] as const;
+    });
+  });
+}

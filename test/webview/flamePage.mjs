@@ -2,17 +2,17 @@
 import { h, render } from 'preact';
 import { english } from '../../src/model/message';
 import { FlamePanel } from '../../src/webview/flame/flamePanel';
-import { themes } from './themes.mjs';
+import { themeClasses, themeColors } from './themes';
 
 const query = new URLSearchParams(location.search);
 const asked = { opened: [], saved: [], copied: [] };
 
 function setTheme(name) {
-  const { class: className, ...variables } = themes[name];
-  document.body.className = className;
+  document.body.className = themeClasses[name];
   const { style } = document.documentElement;
   style.cssText = '';
-  for (const [variable, value] of Object.entries(variables)) style.setProperty(variable, value);
+  for (const [color, value] of Object.entries(themeColors(name)))
+    if (value !== null) style.setProperty(`--vscode-${color}`, value);
 }
 
 async function* read(url, signal) {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { chromium, type Browser, type LaunchOptions, type Page } from 'playwright-core';
 import { repoRoot } from '../nodes';
-import { themeCss, type ThemeName } from './themes';
+import { themeClasses, themeCss, type ThemeName } from './themes';
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const quieter = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -88,8 +88,9 @@ function html(query: URLSearchParams): string {
   const policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src blob:";
   const compact = query.get('compact') ?? 'false';
+  const theme = (query.get('theme') ?? 'dark') as ThemeName;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Looplens</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<link rel="stylesheet" href="/theme.css?theme=${query.get('theme') ?? 'dark'}"><link rel="stylesheet" href="/main.css"></head>
-<body data-compact="${compact}"><script src="/fake.js"></script><script src="/main.js"></script></body></html>`;
+<link rel="stylesheet" href="/theme.css?theme=${theme}"><link rel="stylesheet" href="/main.css"></head>
+<body class="${themeClasses[theme]}" data-compact="${compact}"><script src="/fake.js"></script><script src="/main.js"></script></body></html>`;
 }

@@ -44,10 +44,17 @@ export class Panels implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(
       webviewTypes[place.kind],
       titleOf(place.kind),
-      vscode.ViewColumn.Beside,
+      this.column(),
       {},
     );
     this.adopt(panel, place, true);
+  }
+
+  /** Where another panel is, rather than in a third column; else beside the text. */
+  private column(): vscode.ViewColumn {
+    const panels = [...this.open.values()].map(({ panel }) => panel);
+    const other = panels.find(({ visible }) => visible) ?? panels[0];
+    return other?.viewColumn ?? vscode.ViewColumn.Beside;
   }
 
   /** Something was measured. */

@@ -32,7 +32,7 @@ export interface ChartData {
   spanOf(call: ChartCall): CallSpan;
   /** The neighbour that way; null where there is none. */
   step(call: ChartCall, direction: Direction): ChartCall | null;
-  /** The outermost call at a moment; null where there is none. */
+  /** The outermost call at a moment, or the one that is nearest to it; null where there is none at all. */
   at(us: number): ChartCall | null;
 }
 
@@ -89,7 +89,17 @@ export function timeChart({ nodes, samples }: Profile): ChartData {
       while (nodeOf[sample] === 0) sample += by;
       return nodeOf[sample] === undefined ? null : callOf(sample, row);
     },
-    at: (us) => (nodeOf.length > 0 ? callOf(sampleAt(us), 0) : null),
+    at(us) {
+      let before = sampleAt(us);
+      let after = before + 1;
+      while (nodeOf[before] === 0) before--;
+      while (nodeOf[after] === 0) after++;
+      const isAfter =
+        nodeOf[before] === undefined ||
+        (nodeOf[after] !== undefined && atUs[after]! - us < us - atUs[before + 1]!);
+      const nearest = isAfter ? after : before;
+      return nodeOf[nearest] === undefined ? null : callOf(nearest, 0);
+    },
   };
 }
 

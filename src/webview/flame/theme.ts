@@ -35,7 +35,7 @@ const paints: Readonly<Record<CodeKind, readonly [string, string, Hatch]>> = {
   node: ['--vscode-charts-green', '#89d185', 'level'],
   v8: ['--vscode-charts-yellow', '#cca700', 'dotted'],
   gc: ['--vscode-charts-red', '#f14c4c', 'crossed'],
-  wasm: ['--vscode-charts-orange', '#d18616', 'falling'],
+  wasm: ['--vscode-charts-orange', '#ab5a00', 'falling'],
   idle: ['--vscode-charts-lines', '#808080', 'upright'],
 };
 /** How much of its colour a fill has at most, the rest being the background. */

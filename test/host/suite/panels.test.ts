@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { Session } from 'node:inspector/promises';
-import { join } from 'node:path';
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { themeColors } from '../../webview/themes';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, lines, show, workspace, write } from './editorPrograms';
+import { blocking, debug, delay, endAll, lines, show, write } from './editorPrograms';
+import { fresh, recordedProfile } from './panelHelp';
 
 describe('The panels', () => {
   afterEach(async () => {
@@ -19,12 +19,13 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.showTimeline');
     await painted.waitForWebviewText('.names label', /loop\.js/);
     await painted.waitForWebviewText('[data-figure="maxMs"] b', /\d{3} ms|\d s/);
-    await painted.screenshotInThemes('panel-timeline');
+    assert.deepEqual(await painted.findingsInThemes('panel-timeline', 'main.timeline'), []);
     await vscode.commands.executeCommand('looplens.showFlame');
     await painted.waitForWebviewText('button', /^Record a CPU profile$/);
     await vscode.commands.executeCommand('looplens.timelineView.focus');
     await painted.waitForWebviewText('.compact [data-figure="p99Ms"] b', /\d/);
     await painted.screenshot('panel-compact');
+    assert.deepEqual(await painted.seriousFindings('.compact'), []);
   });
 
   it('explain why, with figures of the program and its lines', async () => {
@@ -38,15 +39,22 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop', evidence);
     await painted.waitForWebviewText('h1', /event loop/i);
     await painted.waitForWebviewText('main', /loop\.js:3/);
-    await painted.screenshotInThemes('panel-explain');
+    assert.deepEqual(await painted.findingsInThemes('panel-explain', '.explain'), []);
+  });
+
+  it('have the colours that tests in a plain browser give them', async () => {
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await painted.inThemes('main.timeline', async (theme) => {
+      const expected = themeColors(theme);
+      assert.deepEqual(await painted.webviewVariables('main.timeline', Object.keys(expected)), expected);
+    });
   });
 
   it('open a profile that another program recorded', async () => {
-    const file = join(workspace().uri.fsPath, 'other.cpuprofile');
-    await writeFile(file, JSON.stringify(await recorded()));
+    const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.waitForWebviewText('body', /busyForTheProfile/);
-    await painted.screenshotInThemes('panel-flame');
+    assert.deepEqual(await painted.findingsInThemes('panel-flame', '.flame'), []);
   });
 
   it('are where they were when VS Code loads them again', async () => {
@@ -83,8 +91,7 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.explainPage', 'v8');
     await painted.waitForWebviewText('h1', /^V8/);
 
-    const file = join(workspace().uri.fsPath, 'other.cpuprofile');
-    await writeFile(file, JSON.stringify(await recorded()));
+    const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.clickInWebview('.flame-modes label', 'Bottom-up');
     await painted.fillInWebview('.flame-search input', 'panels.test');
@@ -97,29 +104,7 @@ describe('The panels', () => {
   });
 });
 
-/** A page that was loaded after webviews had been marked. */
-const fresh = 'body:not([data-marked])';
-
-/** As when a panel is moved to another window. */
 async function loadedAgain(): Promise<void> {
   await painted.markWebviews();
   await vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
-}
-
-async function recorded(): Promise<object> {
-  const session = new Session();
-  session.connect();
-  await session.post('Profiler.enable');
-  await session.post('Profiler.start');
-  busyForTheProfile();
-  await new Promise((done) => setImmediate(done));
-  const { profile } = await session.post('Profiler.stop');
-  session.disconnect();
-  return profile;
-}
-
-function busyForTheProfile(): number {
-  let sum = 0;
-  for (const end = Date.now() + 200; Date.now() < end;) sum += Math.sqrt(sum + 1);
-  return sum;
 }

@@ -8,7 +8,9 @@ export function eventLoop(t: Translate): PageText {
     lead: [
       fact(t('Node runs your JavaScript on one thread, one callback at a time.'), sources.blocking),
       fact(
-        t('The event loop hands what takes time to the system, and calls you back when the system is done.'),
+        t(
+          'The event loop leaves I/O to the system wherever it can, and calls you back when the system is done.',
+        ),
         sources.eventLoop,
       ),
       fact(

@@ -10,10 +10,8 @@ export function threads(t: Translate): PageText {
         t('Your program starts with one thread that runs JavaScript; workers are more of them.'),
         sources.workers,
       ),
-      fact(
-        t('Each has a V8 isolate, with a heap of its own, and an event loop of its own.'),
-        sources.embedding,
-      ),
+      fact(t('Each has a V8 isolate and an event loop of its own.'), sources.embedding),
+      fact(t('An isolate has a heap of its own.'), sources.embed),
       fact(t('So a block of one thread holds the loop of no other.'), sources.embedding),
     ],
     diagram: diagram(t),

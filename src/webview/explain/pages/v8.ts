@@ -30,10 +30,13 @@ export function v8(t: Translate): PageText {
           ),
           fact(t('TurboFan takes the longest and makes the fastest code.'), sources.maglev),
           fact(
-            t('Maglev is off in Node 20 and, from 22.9 on, in Node 22; Node 24 and 26 have it on.'),
+            t('In Node 22 Maglev was turned off again, because programs crashed or went wrong with it.'),
             sources.maglevOff,
           ),
-          fact(t('`node --v8-options` tells what your version has on.'), sources.cli),
+          fact(
+            t('`node --v8-options` lists the options of your V8, `--maglev` among them.'),
+            sources.v8Module,
+          ),
         ],
       },
       {
