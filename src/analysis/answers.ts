@@ -1,11 +1,15 @@
+import type { Basis } from './basis';
 import type { Entity } from './entities';
 import type { FileSummary } from './fileSummary';
 import type { Ref } from './values';
 
 export interface Answer {
   entities: readonly Entity[];
-  /** Whether it rests on what parameters are given. */
-  isByParameter: boolean;
+  basis: Basis;
+  /** When it was known to be right, by the `ParameterClock`. */
+  checkedAt: number;
+  /** Depth of the outermost answer that has to be known first, its own while it is worked out; Infinity once it is known. */
+  waitsFor: number;
 }
 
 export interface Assignment {
@@ -18,8 +22,6 @@ export const noFields: ReadonlyMap<string, readonly Assignment[]> = new Map();
 /** What the resolver has found out of one file: what its values are, and the members of what it makes. */
 export class Answers {
   readonly values: (Answer | undefined)[];
-  readonly valuesByParameter: Ref[] = [];
-  readonly membersByParameter: { readonly of: Map<string, Answer>; readonly name: string }[] = [];
   /** By the owner's key and the member's name. */
   private readonly members = new Map<string, Map<string, Answer>>();
   private byName: Map<string, Assignment[]> | null = null;
@@ -47,11 +49,5 @@ export class Answers {
       else this.byName.set(field.name, [field]);
     }
     return this.byName;
-  }
-
-  /** Parameters are given something else. */
-  forgetByParameter(): void {
-    for (const ref of this.valuesByParameter.splice(0)) this.values[ref] = undefined;
-    for (const { of, name } of this.membersByParameter.splice(0)) of.delete(name);
   }
 }

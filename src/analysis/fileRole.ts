@@ -15,3 +15,20 @@ export function roleOf(path: string, isScript: boolean): FileRole {
   if (configFile.test(plain)) return 'config';
   return isScript || scriptFolder.test(plain) ? 'script' : 'source';
 }
+
+/** The innermost folder that all of these files are in. */
+export function commonFolder(files: ReadonlySet<string>): string {
+  let common: string | null = null;
+  for (const file of files) {
+    const folder = file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')));
+    if (common === null) common = folder;
+    while (
+      common !== '' &&
+      folder !== common &&
+      !folder.startsWith(`${common}/`) &&
+      !folder.startsWith(`${common}\\`)
+    )
+      common = common.slice(0, Math.max(common.lastIndexOf('/'), common.lastIndexOf('\\'), 0));
+  }
+  return common ?? '';
+}

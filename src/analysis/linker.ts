@@ -1,3 +1,4 @@
+import type { Basis } from './basis';
 import { globalModule } from './bindings';
 import { blockingByName, blockingCall } from './blocking';
 import { isBuiltin } from './builtins';
@@ -37,6 +38,9 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
+/** Told of each parameter, by its key, that the links of a file rest on. */
+export type RestsOn = (file: string, parameter: number) => void;
+
 /** Works out the links of files, from their summaries. */
 export class Linker {
   readonly finder: FunctionFinder;
@@ -46,6 +50,7 @@ export class Linker {
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
     private readonly entities: Entities,
+    private readonly restsOn: RestsOn,
   ) {
     this.finder = new FunctionFinder(resolver, summaryOf);
   }
@@ -60,8 +65,8 @@ export class Linker {
   }
 
   private fileLinker(file: string, summary: FileSummary): FileLinker {
-    const { resolver, finder, summaryOf, methods, entities } = this;
-    return new FileLinker(file, summary, resolver, finder, summaryOf, methods, entities);
+    const { resolver, finder, summaryOf, methods, entities, restsOn } = this;
+    return new FileLinker(file, summary, resolver, finder, summaryOf, methods, entities, restsOn);
   }
 }
 
@@ -70,6 +75,7 @@ class FileLinker {
   private readonly out = new LinkDraft();
   private readonly eventForms: EventForms;
   private exportedOnes: ReadonlySet<number> | null = null;
+  private lastBasis: Basis = null;
 
   constructor(
     private readonly file: string,
@@ -79,6 +85,7 @@ class FileLinker {
     private readonly summaryOf: (file: string) => FileSummary | null,
     private readonly methods: MethodNames,
     private readonly entities: Entities,
+    private readonly restsOn: RestsOn,
   ) {
     this.eventForms = new EventForms(resolver, summaryOf);
   }
@@ -91,7 +98,7 @@ class FileLinker {
     // The last is what the forms of the whole file tell.
     const count = calls.length + classes.length + fields.length + 1;
     for (let unit = 0; unit < count; unit++) {
-      const varies = this.resolver.watch(() => this.unit(unit));
+      const varies = this.watched(unit);
       if (varies) varyingUnits.push(unit);
       this.out.moveTo(varies ? varying : steady);
     }
@@ -101,10 +108,18 @@ class FileLinker {
   again({ steady, varyingUnits }: FileLinks): FileLinks {
     const varying = new LinkDraft();
     for (const unit of varyingUnits) {
-      this.unit(unit);
+      this.watched(unit);
       this.out.moveTo(varying);
     }
     return new FileLinks(this.file, steady, varying.finish(), varyingUnits);
+  }
+
+  /** Links a unit; gives whether that rests on what parameters are given. */
+  private watched(unit: number): boolean {
+    const basis = this.resolver.watch(() => this.unit(unit));
+    if (basis !== this.lastBasis) for (const key of basis ?? []) this.restsOn(this.file, key);
+    this.lastBasis = basis;
+    return basis !== null;
   }
 
   /** A call, a class or a field of the file, by its number among all of them. */

@@ -1,19 +1,14 @@
 import type ts from 'typescript';
 import { findingsOf } from './findings';
 import { computedImport } from './computedImports';
-import { Entities, type Entity, type FunctionEntity } from './entities';
-import { roleOf, type FileRole } from './fileRole';
+import { Entities, type FunctionEntity } from './entities';
+import { commonFolder, roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
+import { GivenParameters } from './givenParameters';
+import { importersFirst } from './importOrder';
 import { Linker } from './linker';
-import {
-  functionOfParameter,
-  isAlike,
-  parameterKey,
-  type FileLinks,
-  type LinkPart,
-  type Links,
-} from './links';
+import { isAlike, parameterKey, type FileLinks, type Links } from './links';
 import { MethodNames } from './methodNames';
 import { folderOf, ModuleResolution } from './moduleResolution';
 import { isSameShapes, type FunctionOfShape } from './packedSummary';
@@ -38,9 +33,12 @@ export interface ProjectOptions {
   readonly floatingPromisesLinted?: boolean;
 }
 
-/** Rounds in which what is given to parameters may travel on; each is one step of passing an object on. */
+/** Rounds in which what is given to parameters may travel on; each is one step of passing an object on, from file to file several. */
 const mostRounds = 5;
-const nothingGiven: readonly Entity[] = [];
+/** Files that are linked again after the first such round; beyond, what is passed on over still more steps is left out. */
+const mostAgain = 3000;
+/** Fewer are linked in any order: an edit makes few to be linked again. */
+const fewestOrdered = 20;
 const noFunctions: ReadonlySet<FunctionEntity> = new Set();
 /** Files of a folder that a computed import stands for. */
 const mostComputed = 40;
@@ -50,9 +48,7 @@ export class Project {
   private readonly summaries = new SummaryStore();
   private readonly entities = new Entities();
   private readonly links = new Map<string, FileLinks>();
-  private readonly given = new Map<number, Map<string, readonly Entity[]>>();
-  /** Parameters, by their keys, for which it was asked what is given. */
-  private readonly asked = new Set<number>();
+  private readonly given = new GivenParameters(this.entities);
   private readonly unlinked = new Set<string>();
   /** Files of which only what rests on what parameters are given has to be linked again. */
   private readonly varied = new Set<string>();
@@ -83,11 +79,18 @@ export class Project {
         summaryOf: (file) => this.summaryOf(file),
         fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
         filesOf: (from, specifier) => this.filesOf(from, specifier),
-        argumentsFor: (file, index, at) => this.argumentsFor(file, index, at),
+        argumentsFor: (file, index, at) =>
+          this.given.ask(parameterKey(this.entities.functionOf(file, index).id, at)),
       },
       entities,
     );
-    this.linker = new Linker(this.resolver, (file) => this.summaryOf(file), this.methods, entities);
+    this.linker = new Linker(
+      this.resolver,
+      (file) => this.summaryOf(file),
+      this.methods,
+      entities,
+      (file, key) => this.given.restsOn(file, key),
+    );
   }
 
   /** Files that were set, and not deleted since. */
@@ -271,16 +274,6 @@ export class Project {
     return files;
   }
 
-  private argumentsFor(file: string, index: number, at: number): readonly Entity[] {
-    const key = parameterKey(this.entities.functionOf(file, index).id, at);
-    this.asked.add(key);
-    const givers = this.given.get(key);
-    if (!givers || givers.size === 0) return nothingGiven;
-    const found: Entity[] = [];
-    for (const entities of givers.values()) found.push(...entities);
-    return found;
-  }
-
   private analysed(): Whole {
     const steps = this.prepare();
     while (!steps.next().done);
@@ -297,12 +290,14 @@ export class Project {
   *prepare(): Generator<void, void> {
     if (this.unlinked.size + this.varied.size === 0 && !this.isResolutionOld) return;
     let changes = -1;
+    let again = 0;
     for (let round = 0; this.unlinked.size + this.varied.size > 0 || this.isResolutionOld; round++) {
-      if (changes !== this.changes) round = 0;
-      if (round === mostRounds) break;
+      if (changes !== this.changes) round = again = 0;
+      if (round === mostRounds || (round > 1 && again + this.varied.size > mostAgain)) break;
+      if (round > 0) again += this.varied.size;
       changes = this.changes;
       this.renewResolution();
-      const files = [...this.unlinked, ...this.varied];
+      const files = yield* this.ordered([...new Set([...this.unlinked, ...this.varied])]);
       for (const file of files) {
         // It may have been done meanwhile.
         const isWhole = this.unlinked.delete(file);
@@ -315,6 +310,15 @@ export class Project {
     this.unlinked.clear();
     this.varied.clear();
     this.resolver.forgetAllAnswers();
+  }
+
+  private *ordered(files: readonly string[]): Generator<void, readonly string[]> {
+    if (files.length < fewestOrdered) return files;
+    return yield* importersFirst(files, (file) =>
+      (this.summaries.head(file)?.imports ?? []).flatMap(
+        (specifier) => this.resolution.fileOf(file, specifier) ?? [],
+      ),
+    );
   }
 
   /** Once for all files that have come, as each import is looked up again. */
@@ -337,30 +341,12 @@ export class Project {
     else this.links.delete(file);
     if (before && links && isAlike(before, links)) this.moved.add(file);
     else this.whole = null;
-    const changed = new Set<string>();
-    this.give(file, before?.steady, links?.steady, changed);
-    this.give(`${file}\0`, before?.varying, links?.varying, changed);
-    for (const one of changed)
-      for (const dropped of this.resolver.dropByParameter(one)) this.varied.add(dropped);
-  }
-
-  /** Functions that are now given something else have to be looked at again. */
-  private give(
-    giver: string,
-    before: LinkPart | undefined,
-    after: LinkPart | undefined,
-    changed: Set<string>,
-  ): void {
-    if (before === after) return;
-    for (const key of new Set([...(before?.given.keys() ?? []), ...(after?.given.keys() ?? [])])) {
-      const [old, given] = [before?.given.get(key) ?? nothingGiven, after?.given.get(key) ?? nothingGiven];
-      if (old.length === given.length && old.every((one, at) => one.key === given[at]!.key)) continue;
-      let byGiver = this.given.get(key);
-      if (!byGiver) this.given.set(key, (byGiver = new Map()));
-      if (given.length > 0) byGiver.set(giver, given);
-      else byGiver.delete(giver);
-      if (this.asked.has(key)) changed.add(this.entities.fileOfFunction(functionOfParameter(key)));
-    }
+    const changed = (key: number, resting: Iterable<string>): void => {
+      this.resolver.parameterChanged(key);
+      for (const one of resting) this.varied.add(one);
+    };
+    this.given.give(file, before?.steady, links?.steady, changed);
+    this.given.give(`${file}\0`, before?.varying, links?.varying, changed);
   }
 
   private moveIn({ reached, findings }: Whole): void {
@@ -411,20 +397,4 @@ export interface Whole {
   /** Keys of functions that run when files are loaded; worked out when it is asked for. */
   readonly top: () => ReadonlySet<string>;
   readonly findings: Map<string, readonly StaticFinding[]>;
-}
-
-function commonFolder(files: ReadonlySet<string>): string {
-  let common: string | null = null;
-  for (const file of files) {
-    const folder = file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')));
-    if (common === null) common = folder;
-    while (
-      common !== '' &&
-      folder !== common &&
-      !folder.startsWith(`${common}/`) &&
-      !folder.startsWith(`${common}\\`)
-    )
-      common = common.slice(0, Math.max(common.lastIndexOf('/'), common.lastIndexOf('\\'), 0));
-  }
-  return common ?? '';
 }

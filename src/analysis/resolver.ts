@@ -1,6 +1,7 @@
 import { Answers, noFields, type Answer, type Assignment } from './answers';
+import { joined, ParameterClock, someParameter, type Basis } from './basis';
 import { globalModule } from './bindings';
-import { isBuiltin } from './builtins';
+import { CallResults } from './callResults';
 import { computedPart } from './computedImports';
 import {
   originEntity,
@@ -8,10 +9,12 @@ import {
   type Entities,
   type Entity,
   type ModuleEntity,
+  type ObjectEntity,
   type OriginEntity,
   type TextEntity,
 } from './entities';
 import { anyElement, type FileSummary } from './fileSummary';
+import { parameterKey } from './links';
 import { unknown, type Ref, type Value } from './values';
 
 /** What the resolver asks of the project. */
@@ -32,11 +35,8 @@ const deepest = 150;
 /** Answers that are remembered: beyond, they would take more memory than everything else. */
 const mostAnswers = 60_000;
 const none: readonly Entity[] = [];
-/** Stands for an answer that is being worked out. */
-const pending: readonly Entity[] = [];
-/** Methods of collections that give what is in them. */
-const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find', 'next']);
-const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
+/** Under this name it is remembered what an object holds. */
+const held = '\0held';
 
 /** Follows values through the files of a project, and remembers who asked whom. */
 export class Resolver {
@@ -45,18 +45,24 @@ export class Resolver {
   private last: Answers | null = null;
   /** For each file, those whose answers rest on it. */
   private readonly askers = new Map<string, Set<string>>();
-  /** The same for answers that rest on what parameters are given. */
-  private readonly parameterAskers = new Map<string, Set<string>>();
+  private readonly clock = new ParameterClock();
+  private readonly results: CallResults;
   private asking = '';
-  /** Whether what is being worked out rests on what a parameter is given. */
-  private isByParameter = false;
+  /** What parameters the answer that is being worked out rests on. */
+  private basis: Basis = null;
+  /** Depth of the outermost answer that it has met while that was pending. */
+  private outermost = Infinity;
+  /** Answers that have met one which is still pending. */
+  private readonly unsettled: Answer[] = [];
   private depth = 0;
   private answerCount = 0;
 
   constructor(
     private readonly host: ResolverHost,
     private readonly entities: Entities,
-  ) {}
+  ) {
+    this.results = new CallResults(this, (file) => host.summaryOf(file), entities);
+  }
 
   /** Forgets what was said of a file; gives the files whose answers rested on that, itself among them. */
   drop(file: string): Set<string> {
@@ -69,20 +75,13 @@ export class Resolver {
       queue.push(...(this.askers.get(next) ?? []));
       this.forgetAnswers(next);
       this.askers.delete(next);
-      this.parameterAskers.delete(next);
     }
     return dropped;
   }
 
-  /** Parameters of a file are given something else: the same for the answers that rest on that, which are few. */
-  dropByParameter(file: string): Set<string> {
-    const dropped = new Set<string>([file]);
-    for (const next of dropped) {
-      for (const asker of this.parameterAskers.get(next) ?? []) dropped.add(asker);
-      this.parameterAskers.delete(next);
-      this.known.get(next)?.forgetByParameter();
-    }
-    return dropped;
+  /** A parameter is given something else: what rests on that is worked out again when it is asked for. */
+  parameterChanged(key: number): void {
+    this.clock.changed(key);
   }
 
   /** Forgets what was said of a file, though it still holds for those who asked. */
@@ -102,11 +101,11 @@ export class Resolver {
     this.last = null;
   }
 
-  /** Whether what is asked meanwhile rests on what parameters are given. */
-  watch(ask: () => void): boolean {
-    this.isByParameter = false;
+  /** Parameters that what is asked meanwhile rests on. */
+  watch(ask: () => void): Basis {
+    this.basis = null;
     ask();
-    return this.isByParameter;
+    return this.basis;
   }
 
   askersOf(file: string): ReadonlySet<string> {
@@ -117,18 +116,16 @@ export class Resolver {
     if (ref === unknown) return none;
     const answers = this.answersOf(file);
     const before = answers?.values[ref];
-    if (before) return this.again(before, file);
+    if (before && this.isRight(before)) return this.again(before, file);
     const value = answers?.summary.values[ref];
     if (!answers || !value) return none;
     this.noteAsker(file);
     const plain = this.plain(file, value, ref);
     if (plain) return plain;
     if (this.depth > deepest) return this.tooDeep();
-    const answer: Answer = { entities: pending, isByParameter: false };
+    const answer = this.pendingAnswer();
     answers.values[ref] = answer;
-    this.answer(answer, file, () => this.evaluate(file, answers.summary, value, ref));
-    if (answer.isByParameter) answers.valuesByParameter.push(ref);
-    return answer.entities;
+    return this.answer(answer, file, () => this.evaluate(file, answers.summary, value, ref));
   }
 
   /** null for what is no file of the project. */
@@ -143,43 +140,62 @@ export class Resolver {
     return (this.last = answers);
   }
 
+  /** Whether an answer of before still holds, or is being worked out. */
+  private isRight(answer: Answer): boolean {
+    if (answer.basis === null) return true;
+    if (this.clock.isSince(answer.checkedAt, answer.basis)) return false;
+    answer.checkedAt = this.clock.now;
+    return true;
+  }
+
   /** What was answered before; notes who asks. */
   private again(answer: Answer, file: string): readonly Entity[] {
     this.noteAsker(file);
-    // Whoever meets a pending one rests on what is not known yet.
-    if (answer.isByParameter || answer.entities === pending) this.noteByParameter(file);
+    if (answer.waitsFor < this.outermost) this.outermost = answer.waitsFor;
+    this.basis = joined(this.basis, answer.basis);
     return answer.entities;
   }
 
   private tooDeep(): readonly Entity[] {
-    this.isByParameter = true; // asked from elsewhere the answer may be another
+    this.basis = joined(this.basis, someParameter); // asked from elsewhere the answer may be another
     return none;
   }
 
+  private pendingAnswer(): Answer {
+    return { entities: none, basis: null, checkedAt: this.clock.now, waitsFor: this.depth + 1 };
+  }
+
   /** Works out an answer about a file. What asks for itself on the way is told nothing. */
-  private answer(answer: Answer, file: string, find: () => readonly Entity[]): void {
+  private answer(answer: Answer, file: string, find: () => readonly Entity[]): readonly Entity[] {
     this.answerCount++;
-    const { asking, isByParameter } = this;
+    const { asking, basis, outermost } = this;
+    const firstUnsettled = this.unsettled.length;
     this.asking = file;
-    this.isByParameter = false;
+    this.basis = null;
+    this.outermost = Infinity;
     this.depth++;
-    const found = distinct(find());
+    answer.entities = distinct(find());
+    answer.basis = this.basis;
+    answer.waitsFor = this.outermost < this.depth ? this.outermost : Infinity;
+    if (answer.waitsFor < Infinity) this.unsettled.push(answer);
+    else if (this.unsettled.length > firstUnsettled) this.settle(firstUnsettled, answer.basis);
+    this.outermost = Math.min(answer.waitsFor, outermost);
     this.depth--;
     this.asking = asking;
-    answer.entities = found;
-    if (this.isByParameter) {
-      answer.isByParameter = true;
-      this.noteByParameter(file);
-    } else this.isByParameter = isByParameter;
+    this.basis = joined(basis, answer.basis);
+    return answer.entities;
+  }
+
+  /** What has met an answer while that was pending rests on the same. */
+  private settle(first: number, basis: Basis): void {
+    for (const one of this.unsettled.splice(first)) {
+      one.basis = joined(one.basis, basis);
+      one.waitsFor = Infinity;
+    }
   }
 
   private noteAsker(file: string): void {
     if (this.asking !== '' && this.asking !== file) note(this.askers, file, this.asking);
-  }
-
-  private noteByParameter(file: string): void {
-    this.isByParameter = true;
-    if (this.asking !== '' && this.asking !== file) note(this.parameterAskers, file, this.asking);
   }
 
   /** What is known without asking for anything else; null for the rest. */
@@ -212,7 +228,7 @@ export class Resolver {
       case 'element':
         return this.resolve(file, value.of).flatMap((owner) => this.elements(owner));
       case 'call':
-        return this.call(file, summary, value, ref);
+        return this.results.of(file, summary, value, ref);
       case 'parameter':
         return this.parameter(file, value);
       case 'this': {
@@ -235,7 +251,7 @@ export class Resolver {
   ): readonly Entity[] {
     const given = this.host.argumentsFor(file, index, at);
     const typed = this.resolve(file, type);
-    this.isByParameter = true;
+    this.basis = joined(this.basis, [parameterKey(this.entities.functionOf(file, index).id, at)]);
     if (given.length === 0) return typed;
     return typed.length === 0 ? given : [...given, ...typed];
   }
@@ -264,7 +280,8 @@ export class Resolver {
     return of.kind === 'origin' ? this.step(of, 'new', of.site) : none;
   }
 
-  private step(origin: OriginEntity, name: string, site = origin.site): readonly Entity[] {
+  /** One step further from something of a package's. */
+  step(origin: OriginEntity, name: string, site = origin.site): readonly Entity[] {
     if (origin.way.length >= longestWay) return none;
     return [originEntity(origin.module, [...origin.way, name], site)];
   }
@@ -272,20 +289,22 @@ export class Resolver {
   member(owner: Entity, name: string): readonly Entity[] {
     if (owner.kind === 'origin') return this.step(owner, name);
     if (owner.kind === 'text') return none;
+    return this.remembered(owner, name, () =>
+      owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
+    );
+  }
+
+  private remembered(owner: Placed, name: string, find: () => readonly Entity[]): readonly Entity[] {
     const answers = this.answersOf(owner.file);
     if (!answers) return none;
     const members = answers.membersOf(owner.key);
     const before = members.get(name);
-    if (before) return this.again(before, owner.file);
+    if (before && this.isRight(before)) return this.again(before, owner.file);
     this.noteAsker(owner.file);
     if (this.depth > deepest) return this.tooDeep();
-    const answer: Answer = { entities: pending, isByParameter: false };
+    const answer = this.pendingAnswer();
     members.set(name, answer);
-    this.answer(answer, owner.file, () =>
-      owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
-    );
-    if (answer.isByParameter) answers.membersByParameter.push({ of: members, name });
-    return answer.entities;
+    return this.answer(answer, owner.file, find);
   }
 
   private memberOf(owner: Exclude<Placed, ModuleEntity>, name: string): readonly Entity[] {
@@ -383,7 +402,10 @@ export class Resolver {
       const summary = this.host.summaryOf(owner.file);
       return (summary?.exports ?? []).flatMap(({ value }) => this.resolve(owner.file, value));
     }
-    if (owner.kind !== 'object') return none;
+    return owner.kind === 'object' ? this.remembered(owner, held, () => this.heldIn(owner)) : none;
+  }
+
+  private heldIn(owner: ObjectEntity): readonly Entity[] {
     const value = this.host.summaryOf(owner.file)?.values[owner.ref];
     const written =
       value?.kind === 'call'
@@ -408,120 +430,6 @@ export class Resolver {
       const pair = values[item];
       return pair?.kind === 'array' ? pair.items : [item];
     });
-  }
-
-  private call(
-    file: string,
-    summary: FileSummary,
-    { callee, args, isNew }: Extract<Value, { kind: 'call' }>,
-    ref: Ref,
-  ): readonly Entity[] {
-    const called = summary.values[callee];
-    if (called?.kind === 'member') {
-      const { of, name } = called;
-      if (name === 'bind') return this.resolve(file, of);
-      if (name === 'call' || name === 'apply')
-        return this.resolve(file, of).flatMap((one) => this.result(one, file, args, isNew, ref));
-      // What a promise gives is what its last callback returned.
-      if (name === 'catch' || name === 'finally') return this.resolve(file, of);
-      if (name === 'then') {
-        const given = this.functions(file, args.slice(0, 1)).flatMap((fn) =>
-          this.result(fn, file, [], false, ref),
-        );
-        if (given.length > 0) return given;
-      }
-      if (giving.has(name)) {
-        const held = this.collections(file, of, name).flatMap((one) => this.elements(one));
-        if (held.length > 0) return held;
-      }
-      if (arrayKeeping.has(name)) {
-        const arrays = this.resolve(file, of).filter(({ kind }) => kind === 'object');
-        if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];
-      }
-    }
-    if (callee === unknown) return this.functions(file, args);
-    const found = this.resolve(file, callee).flatMap((one) => this.result(one, file, args, isNew, ref));
-    return found.length > 0 ? found : this.functions(file, args);
-  }
-
-  /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */
-  private collections(file: string, ref: Ref, name: string): readonly Entity[] {
-    return this.resolve(file, ref).filter((one) => {
-      const value = one.kind === 'object' ? this.host.summaryOf(one.file)?.values[one.ref] : undefined;
-      return value?.kind === 'call' || (value?.kind === 'array' && name !== 'get');
-    });
-  }
-
-  private objects(file: string, ref: Ref): readonly Entity[] {
-    return this.resolve(file, ref).filter(({ kind }) => kind === 'object');
-  }
-
-  /** Functions given to something that is not known: what it gives back may well be one of them, wrapped. */
-  private functions(file: string, args: readonly Ref[]): readonly Entity[] {
-    return args.flatMap((arg) => this.resolve(file, arg)).filter((entity) => entity.kind === 'function');
-  }
-
-  private result(
-    callee: Entity,
-    file: string,
-    args: readonly Ref[],
-    isNew: boolean,
-    ref: Ref,
-  ): readonly Entity[] {
-    switch (callee.kind) {
-      case 'function': {
-        const facts = this.host.summaryOf(callee.file)?.functions[callee.index];
-        const returned = (facts?.returns ?? []).flatMap((one) => this.resolve(callee.file, one));
-        return isNew ? [this.entities.instanceOf(callee), ...returned] : returned;
-      }
-      case 'class':
-        return [this.entities.instanceOf(callee)];
-      case 'origin':
-        return this.ofOrigin(callee, file, args, isNew, ref);
-      default:
-        return none;
-    }
-  }
-
-  private ofOrigin(
-    callee: OriginEntity,
-    file: string,
-    args: readonly Ref[],
-    isNew: boolean,
-    ref: Ref,
-  ): readonly Entity[] {
-    const name = callee.way.at(-1) ?? '';
-    const first = (): readonly Entity[] => this.resolve(file, args[0] ?? unknown);
-    if (callee.module === 'util' && (name === 'promisify' || name === 'callbackify' || name === 'deprecate'))
-      return first();
-    if (callee.module === globalModule) {
-      switch (callee.way.join('.')) {
-        case 'Object.assign':
-          return args.flatMap((arg) => this.resolve(file, arg));
-        case 'Object.freeze':
-        case 'Object.seal':
-        case 'Object.create':
-        case 'Promise.resolve':
-        case 'Promise.all':
-        case 'Promise.allSettled':
-        case 'Promise.race':
-        case 'Array.from':
-        case 'Proxy':
-          return first();
-        case 'Map':
-        case 'Set':
-        case 'WeakMap':
-        case 'Array':
-          return isNew ? [this.entities.objectOf(file, ref)] : none;
-        case 'Object.values':
-        case 'Object.entries':
-          return first().flatMap((entity) => this.elements(entity));
-        default:
-          return none;
-      }
-    }
-    const made = this.step(callee, isNew ? 'new' : '()', this.entities.siteOf(file, ref));
-    return isNew || isBuiltin(callee.module) ? made : [...made, ...this.functions(file, args)];
   }
 }
 

@@ -1,0 +1,139 @@
+import { globalModule } from './bindings';
+import { isBuiltin } from './builtins';
+import type { Entities, Entity, OriginEntity } from './entities';
+import type { FileSummary } from './fileSummary';
+import type { Resolver } from './resolver';
+import { unknown, type Ref, type Value } from './values';
+
+const none: readonly Entity[] = [];
+/** Methods of collections that give what is in them. */
+const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find', 'next']);
+const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
+
+/** What calls give, for the resolver. */
+export class CallResults {
+  constructor(
+    private readonly resolver: Pick<Resolver, 'resolve' | 'elements' | 'step'>,
+    private readonly summaryOf: (file: string) => FileSummary | null,
+    private readonly entities: Entities,
+  ) {}
+
+  /** What a call gives. */
+  of(
+    file: string,
+    summary: FileSummary,
+    { callee, args, isNew }: Extract<Value, { kind: 'call' }>,
+    ref: Ref,
+  ): readonly Entity[] {
+    const called = summary.values[callee];
+    if (called?.kind === 'member') {
+      const { of, name } = called;
+      if (name === 'bind') return this.resolver.resolve(file, of);
+      if (name === 'call' || name === 'apply')
+        return this.resolver.resolve(file, of).flatMap((one) => this.result(one, file, args, isNew, ref));
+      // What a promise gives is what its last callback returned.
+      if (name === 'catch' || name === 'finally') return this.resolver.resolve(file, of);
+      if (name === 'then') {
+        const given = this.functions(file, args.slice(0, 1)).flatMap((fn) =>
+          this.result(fn, file, [], false, ref),
+        );
+        if (given.length > 0) return given;
+      }
+      if (giving.has(name)) {
+        const held = this.collections(file, of, name).flatMap((one) => this.resolver.elements(one));
+        if (held.length > 0) return held;
+      }
+      if (arrayKeeping.has(name)) {
+        const arrays = this.resolver.resolve(file, of).filter(({ kind }) => kind === 'object');
+        if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];
+      }
+    }
+    if (callee === unknown) return this.functions(file, args);
+    const found = this.resolver
+      .resolve(file, callee)
+      .flatMap((one) => this.result(one, file, args, isNew, ref));
+    return found.length > 0 ? found : this.functions(file, args);
+  }
+
+  /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */
+  private collections(file: string, ref: Ref, name: string): readonly Entity[] {
+    return this.resolver.resolve(file, ref).filter((one) => {
+      const value = one.kind === 'object' ? this.summaryOf(one.file)?.values[one.ref] : undefined;
+      return value?.kind === 'call' || (value?.kind === 'array' && name !== 'get');
+    });
+  }
+
+  private objects(file: string, ref: Ref): readonly Entity[] {
+    return this.resolver.resolve(file, ref).filter(({ kind }) => kind === 'object');
+  }
+
+  /** Functions given to something that is not known: what it gives back may well be one of them, wrapped. */
+  private functions(file: string, args: readonly Ref[]): readonly Entity[] {
+    return args
+      .flatMap((arg) => this.resolver.resolve(file, arg))
+      .filter((entity) => entity.kind === 'function');
+  }
+
+  private result(
+    callee: Entity,
+    file: string,
+    args: readonly Ref[],
+    isNew: boolean,
+    ref: Ref,
+  ): readonly Entity[] {
+    switch (callee.kind) {
+      case 'function': {
+        const facts = this.summaryOf(callee.file)?.functions[callee.index];
+        const returned = (facts?.returns ?? []).flatMap((one) => this.resolver.resolve(callee.file, one));
+        return isNew ? [this.entities.instanceOf(callee), ...returned] : returned;
+      }
+      case 'class':
+        return [this.entities.instanceOf(callee)];
+      case 'origin':
+        return this.ofOrigin(callee, file, args, isNew, ref);
+      default:
+        return none;
+    }
+  }
+
+  private ofOrigin(
+    callee: OriginEntity,
+    file: string,
+    args: readonly Ref[],
+    isNew: boolean,
+    ref: Ref,
+  ): readonly Entity[] {
+    const name = callee.way.at(-1) ?? '';
+    const first = (): readonly Entity[] => this.resolver.resolve(file, args[0] ?? unknown);
+    if (callee.module === 'util' && (name === 'promisify' || name === 'callbackify' || name === 'deprecate'))
+      return first();
+    if (callee.module === globalModule) {
+      switch (callee.way.join('.')) {
+        case 'Object.assign':
+          return args.flatMap((arg) => this.resolver.resolve(file, arg));
+        case 'Object.freeze':
+        case 'Object.seal':
+        case 'Object.create':
+        case 'Promise.resolve':
+        case 'Promise.all':
+        case 'Promise.allSettled':
+        case 'Promise.race':
+        case 'Array.from':
+        case 'Proxy':
+          return first();
+        case 'Map':
+        case 'Set':
+        case 'WeakMap':
+        case 'Array':
+          return isNew ? [this.entities.objectOf(file, ref)] : none;
+        case 'Object.values':
+        case 'Object.entries':
+          return first().flatMap((entity) => this.resolver.elements(entity));
+        default:
+          return none;
+      }
+    }
+    const made = this.resolver.step(callee, isNew ? 'new' : '()', this.entities.siteOf(file, ref));
+    return isNew || isBuiltin(callee.module) ? made : [...made, ...this.functions(file, args)];
+  }
+}
