@@ -82,10 +82,11 @@ describe('Looplens in the editor', () => {
   });
 
   it('moves a note with its line, and tells when the line was edited since', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 400);'));
+    const program = await write('loop.js', blocking(whenTold('() => held(250)')));
     const editor = await show(program);
     await debug({ program });
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// before anything was measured\n'));
+    await go(program);
     await painted.waitForText(lines, /^while .*● blocked/);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one more line\n'));
     await painted.waitForText(lines, /^while .*● blocked/);
