@@ -23,7 +23,8 @@ import {
 describe('Looplens in the editor', () => {
   afterEach(endAll);
 
-  it('names the line of a debugged TypeScript server that blocks, its cause and its delay', async () => {
+  it('names the line of a debugged TypeScript server that blocks, its cause and its delay', async function () {
+    this.timeout(180_000); // four themes: 49 s and more on a machine with no processor to spare
     const service = join(workspace().uri.fsPath, 'src', 'services', 'stock.ts');
     await show(service);
     const port = await freePort();
