@@ -15,7 +15,10 @@ export interface OutsideWatchOptions {
 
 /** How often `poll` is to be called. */
 export const pollMs = 10;
-/** Polls that come later than this say that we were held up ourselves: what the thread sent meanwhile is yet to be read. */
+/**
+ * Polls that come later than this say that we were held up ourselves: what the thread sent meanwhile is yet to be read, what it
+ * had sent by the poll before is not. On a machine with no processor to spare every poll may be such.
+ */
 const lateMs = 50;
 /** A beat comes every 20 ms when the loop turns; timers are late by a few. */
 const beatMs = 30;
@@ -71,15 +74,16 @@ export class OutsideWatch {
     const { beat, options } = this;
     const now = options.now();
     const late = now - this.polledAt > lateMs;
+    const heardUntil = late ? this.polledAt : now;
     this.polledAt = now;
-    if (!beat || late || this.ended) return;
+    if (!beat || this.ended) return;
     if (options.paused()) this.heldAt = now;
     // The debugger's word that it lets go comes late, and what ran before is a part of its step.
     if (now - this.heldAt < beatMs) {
       this.turned();
       return;
     }
-    const quietMs = now - this.quietAt;
+    const quietMs = heardUntil - this.quietAt;
     if (quietMs < beatMs) return;
     if (now >= this.nextLookAt && !this.inFlight) void this.look(beat.th, now);
     const due =

@@ -21,13 +21,18 @@ export async function showLine(
       selection: new vscode.Range(at, at),
       viewColumn: columnForCode(),
     });
-    if (isDependency(file) && !document.isDirty)
-      await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+    if (isDependency(file) && !document.isDirty) await makeReadOnly(document.uri);
   } catch {
     await vscode.window.showWarningMessage(
       vscode.l10n.t('{0} cannot be opened. It may have been moved since the program was built.', file),
     );
   }
+}
+
+/** For the session. VS Code knows only a command for what is active: the user may have gone to a file of their own meanwhile. */
+export async function makeReadOnly(uri: vscode.Uri): Promise<void> {
+  if (vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString()) return;
+  await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
 }
 
 /**

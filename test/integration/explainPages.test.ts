@@ -139,7 +139,7 @@ describe('explain pages in a browser', function () {
         ['Back', '1 of 7'],
       ] as const) {
         await page.getByRole('button', { name: 'Play' }).click();
-        await page.waitForFunction('window.due');
+        await becomes(() => page.evaluate('typeof window.due'), 'function');
         await page.evaluate(`(async () => {
           ${button(name)}.click();
           await null;

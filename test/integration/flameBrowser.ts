@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { repoRoot } from '../nodes';
+import { eventually } from '../webview/eventually';
 
 const load = async <T>(...path: string[]) => (await import(pathToFileURL(join(repoRoot, ...path)).href)) as T;
 
@@ -49,7 +51,8 @@ export async function startFlameBrowser(
       });
       await page.goto(`${server.url}?profile=${profile}&theme=${theme}`);
       await page.locator('.flame').first().waitFor();
-      await page.waitForFunction('typeof show === "function"');
+      // Not waitForFunction: it evaluates in the page, whose policy forbids that, unless it holds at once.
+      await eventually(async () => assert.equal(await page.evaluate('typeof show'), 'function'));
       return page;
     },
     async close() {

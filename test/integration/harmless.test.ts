@@ -106,15 +106,15 @@ if (cluster.isPrimary) { cluster.fork().on('exit', (code) => console.log('worker
   {
     title: 'serves HTTP, to clients that wait and to one that goes away',
     code: `const http = require('http');
+let gone;
 const server = http.createServer((req, res) => {
-  if (req.url === '/never') { res.on('close', () => { console.log('closed', res.writableFinished); server.close(); server.closeAllConnections(); }); return; }
+  if (req.url === '/never') { setImmediate(() => gone.destroy()); res.on('close', () => { console.log('closed', res.writableFinished); server.close(); server.closeAllConnections(); }); return; }
   console.log(req.eventNames().length, res.eventNames(), res.listenerCount('close'), req.socket.listenerCount('close'), Object.keys(res).length);
   res.end('done');
 }).listen(0, () => {
   const url = 'http://127.0.0.1:' + server.address().port;
   http.get(url + '/one', (res) => res.resume().on('end', () => {
-    const gone = http.get(url + '/never').on('error', (error) => console.log(error.code));
-    setTimeout(() => gone.destroy(), 50);
+    gone = http.get(url + '/never').on('error', (error) => console.log(error.code));
   }));
 });`,
   },

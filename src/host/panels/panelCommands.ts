@@ -5,6 +5,7 @@ import { pageIds, type Evidence, type PageId } from '../../shared/panels';
 import { commands } from '../contributions';
 import type { ObservedTerminals } from '../observedTerminals';
 import { fileRun } from '../runPrograms';
+import { makeReadOnly } from '../showLine';
 import type { Panels } from './panels';
 
 /** Commands that open panels. */
@@ -26,7 +27,7 @@ export async function runExperiment(
 ): Promise<void> {
   const file = vscode.Uri.joinPath(extension, 'media', 'experiments', `${page}.mjs`);
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
-  await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  await makeReadOnly(file);
   await terminals.run(await fileRun(file));
 }
 

@@ -23,7 +23,8 @@ import {
 describe('Looplens in the editor', () => {
   afterEach(endAll);
 
-  it('names the line of a debugged TypeScript server that blocks, its cause and its delay', async () => {
+  it('names the line of a debugged TypeScript server that blocks, its cause and its delay', async function () {
+    this.timeout(180_000); // four themes: 49 s and more on a machine with no processor to spare
     const service = join(workspace().uri.fsPath, 'src', 'services', 'stock.ts');
     await show(service);
     const port = await freePort();
@@ -72,7 +73,7 @@ describe('Looplens in the editor', () => {
     const width = await widthOfDelay();
     await go(program);
     await painted.waitForText(lines, /^while .*● blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
-    await painted.waitForText(delay, /^\d\.\d s$/);
+    await painted.waitForText(delay, /^\d+(\.\d)? s$/);
     assert.ok(Math.abs((await widthOfDelay()) - width) <= 2, 'the item keeps its width');
     await painted.screenshotInThemes('blocked-now');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -82,10 +83,11 @@ describe('Looplens in the editor', () => {
   });
 
   it('moves a note with its line, and tells when the line was edited since', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 400);'));
+    const program = await write('loop.js', blocking(whenTold('() => held(250)')));
     const editor = await show(program);
     await debug({ program });
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// before anything was measured\n'));
+    await go(program);
     await painted.waitForText(lines, /^while .*● blocked/);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one more line\n'));
     await painted.waitForText(lines, /^while .*● blocked/);

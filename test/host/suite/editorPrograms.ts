@@ -56,7 +56,7 @@ export function blocking(...rest: readonly string[]): string[] {
   return [
     'function held(ms) {',
     '  const since = process.cpuUsage();',
-    '  while (process.cpuUsage(since).user < ms * 1000);',
+    '  while (process.cpuUsage(since).user < ms * 1000) for (let n = 0; n < 1e4; n++);',
     '}',
     ...rest,
   ];

@@ -253,7 +253,7 @@ describe('Looplens under the debugger', () => {
     const program = await write('loop.js', blocking('setInterval(() => held(250), 250);'));
     const editor = await show(program);
     await debug({ program, runtimeArgs: ['--watch'] });
-    await painted.waitForText(lines, /^while .*● blocked [5-9]×/);
+    await painted.waitForText(lines, /^while .*● blocked [5-9]×/, 40_000); // five blocks take their time
     const again = next(vscode.debug.onDidStartDebugSession, (session) => session.parentSession);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// 1\n// 2\n'));
     await editor.document.save();

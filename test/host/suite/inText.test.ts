@@ -108,7 +108,7 @@ describe('Looplens in the text', () => {
     await painted.click(`${hovered} a`, 'index.js:3');
     await painted.waitForText(
       lines,
-      /^while .*● \d+ ms of blocks went here, called from report caller\.js:2$/,
+      /^while .*● [\d.]+ m?s of blocks went here, called from report caller\.js:2$/,
     );
     await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 3,/);
     await vscode.commands.executeCommand('type', { text: 'typed' });

@@ -199,6 +199,26 @@ describe('OutsideWatch', () => {
     assert.deepEqual(facts, []);
   });
 
+  it('looks all the same where it is held up at each poll, at what was quiet by the poll before', async () => {
+    for (let poll = 0; poll < 3; poll++) {
+      now += 100;
+      beat();
+      now += 1;
+      watch.poll();
+    }
+    const sinceMs = now - 1 - lag;
+    assert.equal(asked.length, 0, 'beats came');
+    for (let poll = 0; poll < 2; poll++) {
+      now += 100;
+      watch.poll();
+    }
+    assert.equal(asked.length, 1);
+    await answer([user]);
+    now += 100;
+    watch.poll();
+    assert.equal(lastStall().sinceMs, sinceMs);
+  });
+
   it('tells of microtasks that follow microtasks', async () => {
     pass(30);
     await answer([]);
