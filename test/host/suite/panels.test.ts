@@ -61,6 +61,7 @@ describe('The panels', () => {
     const worker =
       "new (require('node:worker_threads').Worker)('setInterval(() => {}, 50)', { eval: true });";
     const program = await write('loop.js', blocking(worker, 'setInterval(() => held(250), 500);'));
+    await show(program);
     await debug({ program });
     await vscode.commands.executeCommand('looplens.showTimeline');
     await painted.clickInWebview('.names label:nth-child(2)');
@@ -94,7 +95,7 @@ describe('The panels', () => {
     const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.clickInWebview('.flame-modes label', 'Bottom-up');
-    await painted.fillInWebview('.flame-search input', 'panels.test');
+    await painted.fillInWebview('.flame-search input', 'panelHelp');
     const found = await painted.waitForWebviewText('.flame-found', /\d ms/);
     await loadedAgain();
     await painted.waitForWebviewText(`${fresh} .flame-modes .chosen`, /^Bottom-up$/);
