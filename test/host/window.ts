@@ -30,14 +30,6 @@ const selectors = {
 export const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** `screenshot` in each theme, as NAME-THEME.png. */
-export async function screenshotInThemes(name: string, selector?: string): Promise<void> {
-  for (const theme of themes) {
-    await setTheme(theme);
-    await screenshot(`${name}-${theme}`, selector);
-  }
-}
-
 /** Writes `screenshots/NAME.png` of the window, or of the first element that matches; gives its path. */
 export function screenshot(name: string, selector?: string): Promise<string> {
   return call('screenshot', { name, selector });

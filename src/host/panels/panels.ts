@@ -44,10 +44,16 @@ export class Panels implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(
       webviewTypes[place.kind],
       titleOf(place.kind),
-      vscode.ViewColumn.Beside,
+      this.column(),
       {},
     );
     this.adopt(panel, place, true);
+  }
+
+  /** Beside the code, and not in one column more for each panel: in a narrow window the last would be out of sight. */
+  private column(): vscode.ViewColumn {
+    const shown = [...this.open.values()].find(({ panel }) => panel.visible);
+    return shown?.panel.viewColumn ?? vscode.ViewColumn.Beside;
   }
 
   /** Something was measured. */

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import { blocking, debug, delay, endAll, lines, show, workspace, write } from './editorPrograms';
 
@@ -19,12 +20,12 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.showTimeline');
     await painted.waitForWebviewText('.names label', /loop\.js/);
     await painted.waitForWebviewText('[data-figure="maxMs"] b', /1\d\d ms/);
-    await painted.screenshotInThemes('panel-timeline');
+    await pictures('panel-timeline');
     await vscode.commands.executeCommand('looplens.showFlame');
     await painted.waitForWebviewText('button', /^Record a CPU profile$/);
     await vscode.commands.executeCommand('looplens.timelineView.focus');
     await painted.waitForWebviewText('.compact [data-figure="p99Ms"] b', /\d/);
-    await painted.screenshot('panel-compact');
+    await pictures('panel-compact');
   });
 
   it('explain why, with figures of the program and its lines', async () => {
@@ -38,7 +39,7 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop', evidence);
     await painted.waitForWebviewText('h1', /event loop/i);
     await painted.waitForWebviewText('main', /loop\.js:3/);
-    await painted.screenshotInThemes('panel-explain');
+    await pictures('panel-explain');
   });
 
   it('open a profile that another program recorded', async () => {
@@ -46,7 +47,7 @@ describe('The panels', () => {
     await writeFile(file, JSON.stringify(await recorded()));
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.waitForWebviewText('body', /busyForTheProfile/);
-    await painted.screenshotInThemes('panel-flame');
+    await pictures('panel-flame');
   });
 
   it('are where they were when VS Code loads them again', async () => {
@@ -66,7 +67,6 @@ describe('The panels', () => {
     await painted.waitForWebviewText(`${fresh} button[aria-pressed="true"]`, /Table/);
 
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
-    await painted.clickInWebview('.explain-nav-button');
     await painted.clickInWebview('.explain-nav li button', 'Streams');
     await painted.waitForWebviewText('h1', /^Streams/);
     await painted.clickInWebview('.explain-controls button', 'Next');
