@@ -29,6 +29,9 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
+  // Names stay: they are in the stacks of what goes wrong.
+  minifySyntax: true,
+  minifyWhitespace: true,
 };
 
 /** `import()` of another bundle beside this one, as a `require` that runs when it is reached. */

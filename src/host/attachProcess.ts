@@ -101,8 +101,8 @@ function processItem(info: ProcessInfo, nowMs: number, observed: boolean): Proce
   ];
   return {
     label: name,
-    description: facts.join(' · '),
-    ...(folder !== null && { detail: folder }),
+    // Not behind the command, which may be long: it would be out of sight.
+    detail: [...facts, ...(folder === null ? [] : [folder])].join(' · '),
     chosen: { target: String(pid), name },
   };
 }

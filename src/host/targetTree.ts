@@ -127,7 +127,8 @@ export function descriptionOf(node: TreeNode): string {
   if (node.kind === 'site') {
     const { site, use } = node;
     const cause = causeWords({ category: site.category, call: site.call, culprit: null });
-    return `${formatMs(use.totalMs)} · ${use.count}× · max ${formatMs(use.maxMs)} · ${cause}`;
+    // A narrow view cuts the end off: that is no figure which could be read as another.
+    return `${formatMs(use.totalMs)} · ${use.count}× · ${cause} · max ${formatMs(use.maxMs)}`;
   }
   const { target, stall } = node;
   const { p99Ms, utilization } = target.lastSecond;

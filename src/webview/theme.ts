@@ -1,3 +1,5 @@
+import { css, resolver, visible } from './colors';
+
 /** Colours of the user's theme for what is drawn on a canvas. */
 export interface Theme {
   readonly foreground: string;
@@ -23,7 +25,13 @@ export function readTheme(): Theme {
   const value = (name: string, otherwise: string): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const foreground = value('foreground', '#888');
-  return {
+  const resolve = resolver(document.body);
+  const background = resolve('var(--vscode-editor-background, #1e1e1e)');
+  const text = resolve(foreground);
+  // Some themes have them transparent.
+  const chart = (name: string, otherwise: string): string =>
+    css(visible(resolve(`var(--vscode-charts-${name}, ${otherwise})`), background, text));
+  const theme: Theme = {
     foreground,
     muted: value('descriptionForeground', foreground),
     background: value('editor-background', 'transparent'),
@@ -31,16 +39,17 @@ export function readTheme(): Theme {
     focus: value('focusBorder', foreground),
     selection: value('editor-selectionBackground', 'rgba(128,128,128,.35)'),
     colors: {
-      red: value('charts-red', '#f14c4c'),
-      blue: value('charts-blue', '#3794ff'),
-      yellow: value('charts-yellow', '#cca700'),
-      // VS Code's is that of marked finds, which the text shows through; high contrast has none.
-      orange: `rgb(from ${value('charts-orange', '#ab5a00')} r g b / 1)`,
-      green: value('charts-green', '#89d185'),
-      purple: value('charts-purple', '#b180d7'),
+      red: chart('red', '#f14c4c'),
+      blue: chart('blue', '#3794ff'),
+      yellow: chart('yellow', '#cca700'),
+      orange: chart('orange', '#ab5a00'),
+      green: chart('green', '#89d185'),
+      purple: chart('purple', '#b180d7'),
     },
     font: `11px ${value('font-family', 'sans-serif')}`,
   };
+  resolve.done();
+  return theme;
 }
 
 /** Calls back when the user takes another theme. */

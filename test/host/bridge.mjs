@@ -10,6 +10,10 @@ import { paintedTexts } from './paintedTexts.mjs';
 
 /** Long enough for a busy machine; an answer comes as soon as there is one. */
 const waitMs = 20_000;
+/** Pixels right of where an element begins: its end may be out of sight. */
+const inside = 16;
+/** A frame that nobody sees paints none. */
+const hiddenMs = 1000;
 
 const operations = {
   async print(_, { text }) {
@@ -18,6 +22,8 @@ const operations = {
   async screenshot({ page, screenshots }, { name, selector }) {
     await mkdir(screenshots, { recursive: true });
     const path = join(screenshots, `${name}.png`);
+    const painted = page.frames().map((frame) => frame.evaluate(twoFrames).catch(() => {}));
+    await Promise.race([Promise.all(painted), delay(hiddenMs)]);
     await (selector ? page.locator(selector).first() : page).screenshot({ path, animations: 'disabled' });
     return path;
   },
@@ -80,7 +86,16 @@ const operations = {
         .map(({ top }) => top)
         .sort((a, b) => a - b),
     ),
-  hover: ({ page }, { selector, text }) => visible(page, selector, text).hover({ timeout: waitMs }),
+  async hover({ page }, { selector, text }) {
+    // Where it begins: Playwright scrolls to what is out of sight, and so moves lines of the editor under its scroll bar and minimap.
+    const element = visible(page, selector, text);
+    const sizeOf = ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight];
+    const [width, height] = await element.evaluate(sizeOf, undefined, { timeout: waitMs });
+    await element.hover({
+      position: { x: Math.min(width / 2, inside), y: height / 2 },
+      timeout: waitMs,
+    });
+  },
   click: ({ page }, { selector, text }) => visible(page, selector, text).click({ timeout: waitMs }),
   press: ({ page }, { key }) => page.keyboard.press(key),
   type: ({ page }, { text }) => page.keyboard.type(text),
@@ -130,6 +145,12 @@ async function inWebview(page, selector, text) {
     }
   }
   throw new Error(`'${selector}' was in no webview after ${waitMs} ms.`);
+}
+
+/** Resolves when what a change of size or theme left to do has been painted. */
+function twoFrames() {
+  const { requestAnimationFrame } = globalThis.document.defaultView;
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 
 /** The frames in the window, and in those that panels were moved to: a webview's content is in the innermost one. */

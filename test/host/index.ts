@@ -26,7 +26,7 @@ async function runSuites(): Promise<number> {
   };
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 60_000,
+    timeout: process.env.LOOPLENS_SCREENSHOTS === 'all' ? 180_000 : 60_000,
     color: false,
     forbidOnly: process.env.CI !== undefined,
     forbidPending: process.env.CI !== undefined,

@@ -21,7 +21,7 @@ import { openServerHost } from './serverHost.mjs';
 import { prepare } from './testRun.mjs';
 
 /** A run that has not ended by then hangs; beside ten processes that want a processor it takes longer than ten minutes. */
-const limitMs = 20 * 60_000;
+const limitMs = (process.env.LOOPLENS_SCREENSHOTS === 'all' ? 40 : 20) * 60_000;
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
   // @vscode/test-electron needs it.

@@ -38,14 +38,6 @@ const selectors = {
 export const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** `screenshot` in each theme, as NAME-THEME.png. */
-export async function screenshotInThemes(name: string, selector?: string): Promise<void> {
-  for (const theme of themes) {
-    await setTheme(theme);
-    await screenshot(`${name}-${theme}`, selector);
-  }
-}
-
 /** Does something in each theme, once the webview that has such an element has taken it. */
 export async function inThemes(selector: string, each: (theme: Theme) => Promise<void>): Promise<void> {
   for (const theme of themes) {
@@ -58,14 +50,10 @@ export async function inThemes(selector: string, each: (theme: Theme) => Promise
   }
 }
 
-/**
- * Goes through the themes: in each a picture, NAME-THEME.png, and what axe-core finds serious in the webview that has
- * such an element, in words.
- */
-export async function findingsInThemes(name: string, selector: string): Promise<string[]> {
+/** What axe-core finds serious, in any theme, in the webview that has such an element; in words. */
+export async function findingsInThemes(selector: string): Promise<string[]> {
   const all: string[] = [];
   await inThemes(selector, async (theme) => {
-    await screenshot(`${name}-${theme}`);
     all.push(...(await seriousFindings(selector)).map((finding) => `${theme}: ${finding}`));
   });
   return all;

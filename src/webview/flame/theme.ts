@@ -1,6 +1,5 @@
 import { codeKinds, type CodeKind } from '../../model/profile/profile';
-
-type Rgb = readonly [number, number, number];
+import { contrast, css, luminance, mix, resolver, type Rgb } from '../colors';
 
 /** How one kind of code is drawn. */
 export interface KindPaint {
@@ -88,20 +87,6 @@ export function readTheme(host: HTMLElement): Theme {
   return theme;
 }
 
-function resolver(host: HTMLElement): ((color: string) => Rgb) & { done(): void } {
-  const probe = host.ownerDocument.createElement('span');
-  probe.hidden = true;
-  // System colours have to come through as they are.
-  probe.style.setProperty('forced-color-adjust', 'none');
-  host.append(probe);
-  const resolve = (color: string): Rgb => {
-    probe.style.color = color;
-    const [r = 128, g = 128, b = 128] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
-    return [r, g, b];
-  };
-  return Object.assign(resolve, { done: () => probe.remove() });
-}
-
 /** The largest share of a colour on which text is still readable. */
 function readableShare(color: Rgb, background: Rgb, text: Rgb): number {
   for (let share = strongest; share > 0.1; share -= 0.05) {
@@ -109,27 +94,6 @@ function readableShare(color: Rgb, background: Rgb, text: Rgb): number {
   }
   return 0.1;
 }
-
-function mix(color: Rgb, background: Rgb, share: number): Rgb {
-  const part = (i: 0 | 1 | 2) => Math.round(color[i] * share + background[i] * (1 - share));
-  return [part(0), part(1), part(2)];
-}
-
-/** Ratio of WCAG 2: 1 to 21. */
-function contrast(a: Rgb, b: Rgb): number {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
-  return (high + 0.05) / (low + 0.05);
-}
-
-function luminance([r, g, b]: Rgb): number {
-  const linear = (value: number) => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-}
-
-const css = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
 
 /** Calls back when the theme or the system's contrast changes; returns what ends it. */
 export function onThemeChange(host: HTMLElement, changed: () => void): () => void {

@@ -131,6 +131,9 @@ class Run {
   }
 }
 
+/** Between a time's stroke and its label, and after it. */
+const labelPx = 4;
+
 /** Round times under a lane, so that a person knows when. */
 export function drawTicks(
   context: CanvasRenderingContext2D,
@@ -140,21 +143,33 @@ export function drawTicks(
   theme: Theme,
   language: string,
 ): void {
-  const stepMs = tickStep((view.toMs - view.fromMs) / Math.max(2, width / 90));
-  const words = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    ...(stepMs < 1000 && { fractionalSecondDigits: 3 as const }),
-  });
   context.font = theme.font;
   context.textBaseline = 'bottom';
+  const spanMs = view.toMs - view.fromMs;
+  const words = (fractions: boolean): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      ...(fractions && { fractionalSecondDigits: 3 as const }),
+    });
+  const widthOf = (text: string): number => labelPx + context.measureText(text).width;
+  const stepOf = (format: Intl.DateTimeFormat): number =>
+    tickStep((spanMs * (widthOf(format.format(view.fromMs)) + labelPx)) / width);
+  let format = words(false);
+  let stepMs = stepOf(format);
+  if (stepMs < 1000) {
+    format = words(true);
+    stepMs = stepOf(format);
+  }
   for (let ms = Math.ceil(view.fromMs / stepMs) * stepMs; ms < view.toMs; ms += stepMs) {
-    const left = ((ms - view.fromMs) / (view.toMs - view.fromMs)) * width;
+    const left = ((ms - view.fromMs) / spanMs) * width;
     context.fillStyle = theme.grid;
     context.fillRect(Math.round(left), 0, 1, height);
+    const text = format.format(ms);
+    if (left + widthOf(text) > width) break;
     context.fillStyle = theme.muted;
-    context.fillText(words.format(ms), left + 4, height - 1);
+    context.fillText(text, left + labelPx, height - 1);
   }
 }
 

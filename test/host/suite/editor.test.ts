@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import {
   blocking,
@@ -38,28 +39,22 @@ describe('Looplens in the editor', () => {
     for (let i = 0; i < 3; i++) await fetchText(port, `/v1/stock/${sku}`);
     const note = await painted.waitForText(lines, /blocked 3×, longest \d+ ms · fs\.readFileSync/);
     assert.match(note, /readFileSync\(/, 'the note stands on the line that blocks');
-    for (const theme of painted.themes) {
-      await painted.setTheme(theme);
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
+    await pictures('note-details', async () => {
       const details = await detailsOf(noteOf('readFileSync('), /3 times: longest/);
       assert.match(details, /For GET \/v1\/stock\/:sku \(100 %\)/);
       assert.match(details, /findStockSync stock\.ts:17/);
       assert.match(details, /fs\.promises\.readFile instead of fs\.readFileSync/);
-      await painted.screenshot(`note-details-${theme}`);
-      await detailsOf(delay, /Event loop delay[^]*server\.js[^]*Longest block.*findStockSync stock\.ts:17/);
-      await painted.screenshot(`delay-details-${theme}`);
+    });
+    await pictures('delay-details', () =>
+      detailsOf(delay, /Event loop delay[^]*server\.js[^]*Longest block.*findStockSync stock\.ts:17/),
+    );
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await pictures('note', async () => {
       await painted.hover('.part.titlebar');
       await painted.waitForNoText(hovered, /Event loop delay/);
-      await painted.screenshot(`note-${theme}`);
-    }
-    await painted.setTheme('highContrast');
-    await vscode.commands.executeCommand('workbench.action.closePanel');
-    await vscode.commands.executeCommand('workbench.action.closeSidebar');
-    await painted.resize(800, 600);
-    await painted.waitForText(lines, /blocked 3×/);
-    await painted.screenshot('note-high-contrast-narrow');
-    await painted.resize(1280, 800);
-    await vscode.commands.executeCommand('workbench.view.explorer');
-    await painted.setTheme('dark');
+    });
     await detailsOf(noteOf('readFileSync('), /suppliers\.ts:14/);
     await painted.click(`${hovered} a`, 'suppliers.ts:');
     await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 14,/);
@@ -75,7 +70,7 @@ describe('Looplens in the editor', () => {
     await painted.waitForText(lines, /^while .*● blocked now · \d+(\.\d)? m?s · computing in JavaScript/);
     await painted.waitForText(delay, /^\d+(\.\d)? s$/);
     assert.ok(Math.abs((await widthOfDelay()) - width) <= 2, 'the item keeps its width');
-    await painted.screenshotInThemes('blocked-now');
+    await pictures('blocked-now');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await painted.click(delay);
     await painted.waitForText(lines, /^while .*● blocked now/);

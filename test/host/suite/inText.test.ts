@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import {
   blocking,
@@ -59,8 +60,8 @@ describe('Looplens in the text', () => {
     assert.equal(await rowOf(bars), 4, 'the bar stands at the line that blocked');
     const width = await painted.style(bars, 'border-left-width');
     assert.equal(width, '4px');
-    for (const theme of painted.themes) {
-      await painted.setTheme(theme);
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
+    await pictures('in-text-details', async () => {
       for (const place of [noteOf('while'), '.view-line span:text-is("while")']) {
         const details = await detailsOf(place, /Blocked the event loop 3 times: longest \d+ ms/);
         assert.equal(details.match(/Blocked the event loop/g)?.length, 1, details);
@@ -70,15 +71,12 @@ describe('Looplens in the text', () => {
         assert.match(details, /server\.js:4/);
         assert.match(details, /What to do/);
       }
-      await painted.screenshot(`in-text-${theme}`);
-    }
-    await painted.hover('.part.titlebar');
-    await painted.waitForNoText(hovered, /Blocked/);
-    for (const size of [800, 1600]) {
-      await painted.resize(size, 800);
-      await painted.screenshot(`in-text-${size}`);
-    }
-    await painted.resize(1280, 800);
+    });
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await pictures('in-text', async () => {
+      await painted.hover('.part.titlebar');
+      await painted.waitForNoText(hovered, /Blocked/);
+    });
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one\n// two\n'));
     await waitFor(async () => (await rowOf(lens)) === 4);
     await editor.edit((edit) => edit.insert(new vscode.Position(6, 2), '/* edited */ '));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import { debug, delay, detailsOf, endAll, next, show, write } from './editorPrograms';
 
@@ -35,12 +36,13 @@ describe('the language server of Looplens', () => {
       found!.relatedInformation!.some(({ message }) => message === 'GET /report is handled here (express)'),
     );
 
-    const shown = await detailsOf(
-      '.view-line:has-text("readFileSync") span:text("readFileSync")',
-      /fs\.readFileSync · runs on the event loop/,
-    );
-    assert.match(shown, /nothing else runs meanwhile/);
-    await painted.screenshot('server-hover');
+    await pictures('server-hover', async () => {
+      const shown = await detailsOf(
+        '.view-line:has-text("readFileSync") span:text("readFileSync")',
+        /fs\.readFileSync · runs on the event loop/,
+      );
+      assert.match(shown, /nothing else runs meanwhile/);
+    });
 
     const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -108,7 +110,11 @@ describe('the language server of Looplens', () => {
     await painted.waitForText(delay, /ms|s/);
     const [found] = await problems(file, ([first, more]) => !more && /Measured/.test(first?.message ?? ''));
     assert.match(found!.message, /child_process\.execSync.*GET \/wait.* Measured: \d+ × up to [\d.]+ m?s/);
-    await painted.screenshot('server-measured');
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    await pictures('server-measured', () =>
+      painted.waitForText('.markers-panel .monaco-list-row', /Measured/),
+    );
+    await vscode.commands.executeCommand('workbench.action.closePanel');
     await vscode.commands.executeCommand('looplens.ignoreLine', file, 5);
     await problems(file, ({ length }) => length === 0);
     await vscode.commands.executeCommand('looplens.clearBudgets');

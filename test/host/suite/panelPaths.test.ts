@@ -97,7 +97,7 @@ describe('From panel to panel to the line', () => {
   it('without a serious finding on a page of garbage collection, in every theme', async () => {
     await vscode.commands.executeCommand('looplens.explainPage', 'garbage-collection');
     await painted.waitForWebviewText('h1', /^Garbage collection/);
-    assert.deepEqual(await painted.findingsInThemes('panel-explain-gc', '.explain'), []);
+    assert.deepEqual(await painted.findingsInThemes('.explain'), []);
   });
 
   it('with the keyboard: the palette, a page, its diagram, another page, the line', async () => {

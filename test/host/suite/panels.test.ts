@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { themeColors } from '../../webview/themes';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import { blocking, debug, delay, endAll, lines, show, write } from './editorPrograms';
 import { fresh, recordedProfile } from './panelHelp';
@@ -19,13 +20,14 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.showTimeline');
     await painted.waitForWebviewText('.names label', /loop\.js/);
     await painted.waitForWebviewText('[data-figure="maxMs"] b', /\d{3} ms|\d s/);
-    assert.deepEqual(await painted.findingsInThemes('panel-timeline', 'main.timeline'), []);
+    assert.deepEqual(await painted.findingsInThemes('main.timeline'), []);
+    await pictures('panel-timeline');
     await vscode.commands.executeCommand('looplens.showFlame');
     await painted.waitForWebviewText('button', /^Record a CPU profile$/);
     await vscode.commands.executeCommand('looplens.timelineView.focus');
     await painted.waitForWebviewText('.compact [data-figure="p99Ms"] b', /\d/);
-    await painted.screenshot('panel-compact');
     assert.deepEqual(await painted.seriousFindings('.compact'), []);
+    await pictures('panel-compact');
   });
 
   it('explain why, with figures of the program and its lines', async () => {
@@ -39,7 +41,8 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop', evidence);
     await painted.waitForWebviewText('h1', /event loop/i);
     await painted.waitForWebviewText('main', /loop\.js:3/);
-    assert.deepEqual(await painted.findingsInThemes('panel-explain', '.explain'), []);
+    assert.deepEqual(await painted.findingsInThemes('.explain'), []);
+    await pictures('panel-explain');
   });
 
   it('have the colours that tests in a plain browser give them', async () => {
@@ -54,7 +57,8 @@ describe('The panels', () => {
     const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.waitForWebviewText('body', /busyForTheProfile/);
-    assert.deepEqual(await painted.findingsInThemes('panel-flame', '.flame'), []);
+    assert.deepEqual(await painted.findingsInThemes('.flame'), []);
+    await pictures('panel-flame');
   });
 
   it('are where they were when VS Code loads them again', async () => {
@@ -75,7 +79,6 @@ describe('The panels', () => {
     await painted.waitForWebviewText(`${fresh} button[aria-pressed="true"]`, /Table/);
 
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
-    await painted.clickInWebview('.explain-nav-button');
     await painted.clickInWebview('.explain-nav li button', 'Streams');
     await painted.waitForWebviewText('h1', /^Streams/);
     await painted.clickInWebview('.explain-controls button', 'Next');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import {
   blocking,
@@ -64,12 +65,10 @@ describe('Looplens among the problems', () => {
     const shown = await problemIn(program, ({ range }) => !range.isEmpty);
     assert.match(editor.document.getText(shown.range), /^execSync\(.*\/\/ waits$/);
     await vscode.commands.executeCommand('workbench.actions.view.problems');
-    for (const theme of painted.themes) {
-      await painted.setTheme(theme);
+    await pictures('problem', async () => {
       await painted.waitForText('.markers-panel .monaco-list-row', /child_process\.execSync blocked/);
       await detailsOf('.view-line:has-text("execSync(`") span:text("execSync")', /blocked the event loop/);
-      await painted.screenshot(`problem-${theme}`);
-    }
+    });
 
     const held = shown.message;
     await settings().update('problems.error', 60_000, vscode.ConfigurationTarget.Global);
@@ -156,7 +155,7 @@ describe('Looplens among the problems', () => {
       ['Show Line', 'Show Stack', 'Pause', 'Stop', "Don't Show Again"],
       all.join('\n'),
     );
-    await painted.screenshotInThemes('blocked-notification');
+    await pictures('blocked-notification', () => told(/has been blocked for/));
     await painted.click(`${notification} .monaco-button`, 'Show Line');
     await painted.waitForText(lines, /^while .*● blocked now · (?:(?:[2-9]|\d\d)(?:\.\d)? s|\d min)/);
     await painted.waitForText('.statusbar-item[id="status.editor.selection"]', /Ln 3,/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import { debug, delay, endAll, show, workspace, write } from './editorPrograms';
 
@@ -36,13 +37,8 @@ describe('The view of targets', () => {
     await vscode.commands.executeCommand('looplens.targets.focus');
     await painted.waitForText(rows, /^listed\.js.*delay .* · process \d+/);
     await painted.waitForText(rows, /^GET \/slow.*m?s · \d+×/);
-    await painted.waitForText(rows, /^held listed\.js:4.*max [\d.]+ m?s · computing in JavaScript/);
-    await painted.screenshotInThemes('view');
-    for (const width of [800, 1600]) {
-      await painted.resize(width, 800);
-      await painted.screenshot(`view-${width}`);
-    }
-    await painted.resize(1280, 800);
+    await painted.waitForText(rows, /^held listed\.js:4.*computing in JavaScript · max [\d.]+ m?s/);
+    await pictures('view');
     // A row may be painted anew between press and release.
     const isOpen = () => vscode.window.activeTextEditor?.document.fileName === program;
     for (let left = 5; !isOpen() && left > 0; left--) {
@@ -72,7 +68,10 @@ describe('The view of targets', () => {
     await vscode.commands.executeCommand('looplens.copy');
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /^- mixed\.js – .*process \d+/);
-    assert.match(copied, /\n {2}- own mixed\.js:2 – .* · computing in JavaScript \(.*mixed\.js:2\)\n/);
+    assert.match(
+      copied,
+      /\n {2}- own mixed\.js:2 – .* · computing in JavaScript · max \d+ ms \(.*mixed\.js:2\)\n/,
+    );
     await vscode.commands.executeCommand('looplens.view.own');
     await painted.waitForNoText(rows, /mixed\.js:4/);
     await painted.waitForText(rows, /^own mixed\.js:2/);
@@ -83,7 +82,7 @@ describe('The view of targets', () => {
   it('says how to begin where nothing was observed', async () => {
     await vscode.commands.executeCommand('looplens.targets.focus');
     await painted.waitForText(welcome, /No Node\.js program is observed.*Start Debugging/s);
-    await painted.screenshotInThemes('view-empty');
+    await pictures('view-empty');
   });
 
   it('has a way to find rows', async () => {
@@ -92,7 +91,7 @@ describe('The view of targets', () => {
     await painted.waitForText(rows, /^held found\.js:4/);
     await vscode.commands.executeCommand('looplens.view.find');
     await painted.waitForText('.monaco-tree-type-filter', /(?:)/);
-    await painted.screenshot('view-find');
+    await pictures('view-find');
     await painted.press('Escape');
   });
 
@@ -117,7 +116,11 @@ describe('The view of targets', () => {
   it('leads through a first run', async () => {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'looplens.looplens#start');
     await painted.waitForText('.getting-started-step', /Run a program/);
-    await painted.screenshotInThemes('walkthrough');
+    // Its text stands beside the steps where there is room.
+    await pictures('walkthrough', async (width) => {
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'looplens.looplens#start');
+      if (width >= 1600) await painted.waitForWebviewText('body', /One thread, one loop/);
+    });
     await show(vscode.Uri.joinPath(workspace().uri, 'package.json').fsPath);
   });
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { probeKey } from '../../../src/shared/looks';
+import { pictures } from '../pictures';
 import * as painted from '../window';
 import {
   blocking,
@@ -51,7 +52,7 @@ describe('Looplens without a debugger', () => {
     void vscode.commands.executeCommand('looplens.run');
     await painted.waitForText(picked, /block\.js.*file in the editor/);
     await painted.waitForText(picked, /start.*node dist\/server\.js/);
-    await painted.screenshot('run-picker');
+    await pictures('run-picker');
     await painted.type('hold');
     await painted.waitForText(picked, /^hold.*node block\.js.*tools/);
     await painted.press('Enter');
@@ -106,7 +107,7 @@ describe('Looplens without a debugger', () => {
     await painted.waitForText(picked, /attachMe\.js/);
     const rows = await painted.texts(picked);
     assert.ok(!rows.some((row) => /bootstrap-fork|server-main|engine\.js/.test(row)), rows.join('\n'));
-    await painted.screenshotInThemes('attach-picker');
+    await pictures('attach-picker');
     await painted.type(String(pid));
     await painted.waitForText(picked, new RegExp(`^node .*attachMe\\.js.*process ${pid} · `));
     await painted.press('Enter');
@@ -151,7 +152,7 @@ describe('Looplens without a debugger', () => {
     });
     (await opened).sendText(`node ${basename(program)}`);
     await painted.waitForText(lines, /^while .*● blocked/);
-    await painted.screenshot('looplens-terminal');
+    await pictures('looplens-terminal');
     const closed = next(vscode.window.onDidCloseTerminal, ({ name }) => name === 'Looplens Terminal');
     await vscode.commands.executeCommand('looplens.stop');
     await closed;

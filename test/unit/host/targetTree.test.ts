@@ -62,7 +62,7 @@ describe('the tree of targets', () => {
     ]);
     assert.deepEqual(nodes[0]?.children.map(descriptionOf), [
       '300 ms · 2×',
-      '290 ms · 2× · max 290 ms · fs.readFileSync',
+      '290 ms · 2× · fs.readFileSync · max 290 ms',
       '250 ms · 4×',
     ]);
   });
@@ -127,7 +127,7 @@ describe('the tree of targets', () => {
     assert.deepEqual(copiedText(node!).split('\n'), [
       '- server.js – ended · process 7',
       '  - GET /a – 100 ms · 2×',
-      '    - renderReport report.js:1 – 100 ms · 2× · max 100 ms · fs.readFileSync (/app/src/report.js:1)',
+      '    - renderReport report.js:1 – 100 ms · 2× · fs.readFileSync · max 100 ms (/app/src/report.js:1)',
     ]);
   });
 });
