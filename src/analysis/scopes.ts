@@ -20,7 +20,15 @@ export class Scopes {
   private assigned: ReadonlyMap<Declaration, readonly ts.Expression[]> | null = null;
   private surveyed: Survey | null = null;
 
-  constructor(private readonly source: ts.SourceFile) {}
+  /** The nodes of `source` get to know their parents here where they do not know them yet. */
+  constructor(private readonly source: ts.SourceFile) {
+    if (source.statements[0] && !knowsParent(source.statements[0])) this.survey();
+  }
+
+  /** Whether a regular expression is written out in the file. */
+  get hasRegex(): boolean {
+    return this.survey().hasRegex;
+  }
 
   /** The declaration that an identifier refers to; null for globals. */
   find(identifier: ts.Identifier): Declaration | null {
@@ -157,30 +165,41 @@ interface Survey {
   readonly hoisted: ReadonlyMap<ts.Node, readonly ts.VariableDeclarationList[]>;
   /** `name = value`. */
   readonly assignments: readonly ts.BinaryExpression[];
+  readonly hasRegex: boolean;
+}
+
+function knowsParent(node: ts.Node): boolean {
+  return (node.parent as ts.Node | undefined) !== undefined;
 }
 
 function survey(source: ts.SourceFile): Survey {
   const hoisted = new Map<ts.Node, ts.VariableDeclarationList[]>();
   const assignments: ts.BinaryExpression[] = [];
   let owner: ts.Node = source;
+  let parent: ts.Node = source;
+  let hasRegex = false;
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) {
-      const around = owner;
-      owner = node;
-      ts.forEachChild(node, visit);
-      owner = around;
-      return;
-    }
-    if (node.kind === SyntaxKind.VariableDeclarationList) {
+    (node as { parent: ts.Node }).parent = parent;
+    const around = owner;
+    if (ts.isFunctionLike(node)) owner = node;
+    else if (node.kind === SyntaxKind.VariableDeclarationList) {
       const list = node as ts.VariableDeclarationList;
-      if (!(list.flags & ts.NodeFlags.BlockScoped)) hoisted.set(owner, [...(hoisted.get(owner) ?? []), list]);
+      if (!(list.flags & ts.NodeFlags.BlockScoped)) {
+        const known = hoisted.get(owner);
+        if (known) known.push(list);
+        else hoisted.set(owner, [list]);
+      }
     } else if (node.kind === SyntaxKind.BinaryExpression) {
       const assignment = node as ts.BinaryExpression;
       if (assignment.operatorToken.kind === SyntaxKind.EqualsToken && ts.isIdentifier(assignment.left))
         assignments.push(assignment);
-    }
+    } else if (node.kind === SyntaxKind.RegularExpressionLiteral) hasRegex = true;
+    const above = parent;
+    parent = node;
     ts.forEachChild(node, visit);
+    parent = above;
+    owner = around;
   };
   ts.forEachChild(source, visit);
-  return { hoisted, assignments };
+  return { hoisted, assignments, hasRegex };
 }
