@@ -7,7 +7,7 @@ import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { GivenParameters } from './givenParameters';
 import { importersFirst } from './importOrder';
-import { interfaceOf } from './interfaceHash';
+import { Interfaces } from './interfaceHash';
 import { Linker } from './linker';
 import { isAlike, parameterKey, type FileLinks, type Links } from './links';
 import { MethodNames } from './methodNames';
@@ -63,8 +63,7 @@ export class Project {
   private whole: Whole | null = null;
   /** Files whose text has changed while `whole` still holds. */
   private readonly moved = new Set<string>();
-  /** `interfaceOf` the files that have changed since they came: few. */
-  private readonly interfaces = new Map<string, string>();
+  private readonly interfaces = new Interfaces();
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
   /** Whether what did not lead anywhere may lead to a file that has come since. */
@@ -219,7 +218,7 @@ export class Project {
   private replace(file: string, summary: FileSummary): void {
     const before = this.summaries.head(file);
     const isNew = !this.own.has(file);
-    const isSameInterface = before != null && this.takeInterface(file, summary);
+    const isSameInterface = before != null && this.interfaces.isSame(file, this.summaries.get(file), summary);
     this.own.add(file);
     this.summaries.set(file, summary);
     this.changes++;
@@ -235,15 +234,6 @@ export class Project {
     if (isSameInterface) this.forgetFile(file);
     else this.invalidate(file);
     this.unlinked.add(file);
-  }
-
-  /** Whether a file that was known before shows the others the same as then. */
-  private takeInterface(file: string, summary: FileSummary): boolean {
-    const known = this.summaries.get(file);
-    const before = this.interfaces.get(file) ?? (known && interfaceOf(known));
-    const now = interfaceOf(summary);
-    this.interfaces.set(file, now);
-    return before === now;
   }
 
   /** Only its inside has changed: what others were told of it still holds. */
