@@ -28,8 +28,6 @@ export interface FileSummary {
   readonly shapes: readonly { readonly function: number; readonly shape: HandlerShape }[];
   /** Calls of JSON.parse on what was collected of a stream without a limit. */
   readonly unboundedParses: readonly { readonly function: number; readonly span: Span }[];
-  /** Changes when what other files may ask of this one does. */
-  readonly interface: string;
 }
 
 export interface FunctionFacts {

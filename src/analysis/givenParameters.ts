@@ -3,6 +3,9 @@ import { functionOfParameter, type LinkPart } from './links';
 
 const nothing: readonly Entity[] = [];
 
+/** What is given beyond that, the same thing counted each time, tells nothing more. */
+const mostTold = 400;
+
 /** What one giver gives to a parameter. */
 interface Gift {
   readonly giver: string;
@@ -23,7 +26,13 @@ export class GivenParameters {
     this.asked.add(key);
     const gifts = this.gifts.get(key);
     if (!gifts) return nothing;
-    return gifts.length === 1 ? gifts[0]!.entities : gifts.flatMap(({ entities }) => entities);
+    if (gifts.length === 1) return gifts[0]!.entities;
+    const found: Entity[] = [];
+    for (const { entities } of gifts) {
+      if (found.length > mostTold) break;
+      for (const entity of entities) found.push(entity);
+    }
+    return found;
   }
 
   /** The links of a file rest on what the parameter is given. */

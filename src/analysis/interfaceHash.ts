@@ -100,6 +100,27 @@ export function interfaceOf(facts: Facts): string {
   return hash(JSON.stringify(parts));
 }
 
+/** `interfaceOf` the files that have changed since they came: few. */
+export class Interfaces {
+  private readonly known = new Map<string, string>();
+
+  /** Whether a file shows the others the same as before; takes over what it shows now. */
+  isSame(file: string, before: () => FileSummary | null | undefined, now: FileSummary): boolean {
+    const then = this.known.get(file) ?? interfaceOfAny(before());
+    const shown = interfaceOf(now);
+    this.known.set(file, shown);
+    return then === shown;
+  }
+
+  delete(file: string): void {
+    this.known.delete(file);
+  }
+}
+
+function interfaceOfAny(summary: FileSummary | null | undefined): string | null {
+  return summary ? interfaceOf(summary) : null;
+}
+
 /** 53 bits of a text, as text (cyrb53's way of mixing two 32-bit halves). */
 function hash(text: string): string {
   let high = 0xdeadbeef;

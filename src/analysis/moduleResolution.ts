@@ -36,6 +36,9 @@ export class ModuleResolution {
   private readonly paths = new Map<string, Paths | null>();
   private readonly packages = new Map<string, Package | null>();
   private readonly byName = new Map<string, Package>();
+  /** File that asked last, and its folder: most ask several times. */
+  private lastFrom = '';
+  private lastFolder = '';
 
   constructor(private readonly host: ModuleHost) {}
 
@@ -75,7 +78,11 @@ export class ModuleResolution {
 
   /** null for packages, for what Node brings and for what does not exist. */
   fileOf(from: string, specifier: string): string | null {
-    const folder = folderOf(from);
+    if (from !== this.lastFrom) {
+      this.lastFrom = from;
+      this.lastFolder = folderOf(from);
+    }
+    const folder = this.lastFolder;
     const key = `${folder}\0${specifier}`;
     const known = this.found.get(key);
     if (known !== undefined) return known;

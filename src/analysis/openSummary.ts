@@ -71,7 +71,8 @@ class StatementSummarizer extends Summarizer {
     this.functions[0]!.span = { start: source.getStart(), end: source.end };
     builder.scopes = scopes;
     builder.compiled = compiled;
-    for (const statement of fresh) this.forget(statement);
+    // A node that is remembered keeps its whole tree, and that its text.
+    for (const statement of [...gone.keys(), ...fresh]) this.forget(statement);
     const numbers = (key: 'functions' | 'classes'): number[] =>
       [...gone.values()].flatMap((part) => part[key]).sort((a, b) => a - b);
     this.freeFunctions = numbers('functions');
@@ -133,6 +134,7 @@ class StatementSummarizer extends Summarizer {
 
   private clearFunction(index: number): void {
     const nowhere = { start: 0, end: 0 };
+    this.functionNodes[index] = this.source;
     this.parameterNames[index] = [];
     this.functions[index] = {
       ...{ name: '', span: nowhere, parent: 0, isAsync: false },

@@ -17,7 +17,7 @@ import { unknown, type Property, type Value } from './values';
  * A summary in a tenth of its memory, for the thousands of files that nobody asks for at the moment; what is asked of all files at once
  * is there as it is.
  */
-export interface PackedSummary extends Pick<FileSummary, 'interface' | 'isScript'> {
+export interface PackedSummary extends Pick<FileSummary, 'isScript'> {
   readonly shapes: readonly FunctionOfShape[];
   /** Specifiers of what it imports. */
   readonly imports: readonly string[];
@@ -86,8 +86,8 @@ export function packSummary(summary: FileSummary): PackedSummary {
   });
   const imports = new Set(summary.stars);
   for (const value of summary.values) if (value.kind === 'module') imports.add(value.specifier);
-  const { interface: told, isScript } = summary;
-  return { interface: told, isScript, shapes, imports: [...imports].map(kept), packed: packer.finish() };
+  const { isScript } = summary;
+  return { isScript, shapes, imports: [...imports].map(kept), packed: packer.finish() };
 }
 
 export function unpackSummary({ packed, ...head }: PackedSummary): FileSummary {
@@ -95,7 +95,6 @@ export function unpackSummary({ packed, ...head }: PackedSummary): FileSummary {
   const property = (): Property => ({ name: unpacker.text(), value: unpacker.number() });
   let lineStart = 0;
   return {
-    interface: head.interface,
     isScript: head.isScript,
     shapes: head.shapes,
     values: unpacker.list(() => unpackValue(unpacker)),

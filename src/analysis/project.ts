@@ -7,6 +7,7 @@ import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { GivenParameters } from './givenParameters';
 import { importersFirst } from './importOrder';
+import { Interfaces } from './interfaceHash';
 import { Linker } from './linker';
 import { isAlike, parameterKey, type FileLinks, type Links } from './links';
 import { MethodNames } from './methodNames';
@@ -19,7 +20,7 @@ import type { Scopes } from './scopes';
 import { isProgramName } from './startUpNames';
 import { summarize } from './summary';
 import { SummaryStore } from './summaryStore';
-import { isAnalysed, isGenerated, parse } from './syntax';
+import { isAnalysed, isGenerated, parse, parseForScopes } from './syntax';
 
 export interface ProjectOptions {
   readonly fileExists: (path: string) => boolean;
@@ -62,6 +63,7 @@ export class Project {
   private whole: Whole | null = null;
   /** Files whose text has changed while `whole` still holds. */
   private readonly moved = new Set<string>();
+  private readonly interfaces = new Interfaces();
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
   /** Whether what did not lead anywhere may lead to a file that has come since. */
@@ -101,7 +103,7 @@ export class Project {
   /** Adds or changes a file of this absolute path. */
   set(file: string, text: string): void {
     if (isGenerated(text)) this.replace(file, summarize(parse(file, '')));
-    else this.setSource(file, parse(file, text));
+    else this.setSource(file, parseForScopes(file, text));
   }
 
   /** The same from a tree that exists already; it is not kept. */
@@ -117,6 +119,7 @@ export class Project {
     if (!this.own.delete(file)) return;
     this.forgetFile(file);
     this.summaries.delete(file);
+    this.interfaces.delete(file);
     for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
     this.resolution.clear();
     this.isResolutionOld = true;
@@ -219,6 +222,8 @@ export class Project {
   private replace(file: string, summary: FileSummary): void {
     const before = this.summaries.head(file);
     const isNew = !this.own.has(file);
+    const isSameInterface =
+      before != null && this.interfaces.isSame(file, () => this.summaries.get(file), summary);
     this.own.add(file);
     this.summaries.set(file, summary);
     this.changes++;
@@ -231,7 +236,7 @@ export class Project {
       this.isResolutionOld ||= this.links.size > 0;
       this.invalidateImporting();
     }
-    if (before?.interface === summary.interface) this.forgetFile(file);
+    if (isSameInterface) this.forgetFile(file);
     else this.invalidate(file);
     this.unlinked.add(file);
   }
@@ -256,7 +261,7 @@ export class Project {
     const known = this.summaries.get(file);
     if (known !== undefined) return known;
     const text = isAnalysed(file) ? (this.options.readText?.(file) ?? null) : null;
-    const summary = text === null || isGenerated(text) ? null : summarize(parse(file, text));
+    const summary = text === null || isGenerated(text) ? null : summarize(parseForScopes(file, text));
     this.summaries.set(file, summary);
     if (summary) this.unlinked.add(file);
     return summary;

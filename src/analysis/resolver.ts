@@ -29,11 +29,12 @@ export interface ResolverHost {
 }
 
 const mostEntities = 40;
+const fewEntities = 6;
 /** A chain such as `app.get().get()…` may be long; beyond that a way leads nowhere that we know of. */
 const longestWay = 80;
 const deepest = 150;
 /** Answers that are remembered: beyond, they would take more memory than everything else. */
-const mostAnswers = 60_000;
+const mostAnswers = 80_000;
 const none: readonly Entity[] = [];
 /** Under this name it is remembered what an object holds. */
 const held = '\0held';
@@ -121,7 +122,11 @@ export class Resolver {
     if (!answers || !value) return none;
     this.noteAsker(file);
     const plain = this.plain(file, value, ref);
-    if (plain) return plain;
+    if (plain) {
+      this.answerCount++;
+      answers.values[ref] = { entities: plain, basis: null, checkedAt: 0, waitsFor: Infinity };
+      return plain;
+    }
     if (this.depth > deepest) return this.tooDeep();
     const answer = this.pendingAnswer();
     answers.values[ref] = answer;
@@ -437,6 +442,7 @@ type Placed = Exclude<Entity, OriginEntity | TextEntity>;
 
 function distinct(entities: readonly Entity[]): readonly Entity[] {
   if (entities.length < 2) return entities;
+  if (entities.length <= fewEntities && !hasTwice(entities)) return entities;
   const keys = new Set<string>();
   const found: Entity[] = [];
   for (const entity of entities) {
@@ -446,6 +452,13 @@ function distinct(entities: readonly Entity[]): readonly Entity[] {
     if (found.length === mostEntities) break;
   }
   return found;
+}
+
+/** Whether any is there twice; for few of them, without a set. */
+function hasTwice(entities: readonly Entity[]): boolean {
+  for (let at = 1; at < entities.length; at++)
+    for (let before = 0; before < at; before++) if (entities[before]!.key === entities[at]!.key) return true;
+  return false;
 }
 
 function note(askers: Map<string, Set<string>>, file: string, asker: string): void {

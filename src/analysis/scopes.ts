@@ -31,10 +31,18 @@ export class Scopes {
   private assigned: ReadonlyMap<Declaration, readonly ts.Expression[]> | null = null;
   private surveyed: Survey | null = null;
 
+  /** The nodes of `source` get to know their parents here where they do not know them yet. */
   constructor(
     private readonly source: ts.SourceFile,
     private readonly known: KnownParts | null = null,
-  ) {}
+  ) {
+    if (source.statements[0] && !knowsParent(source.statements[0])) this.survey();
+  }
+
+  /** Whether a regular expression is written out in the file. */
+  get hasRegex(): boolean {
+    return this.survey().hasRegex;
+  }
 
   /** What is declared for the whole file. */
   ofFile(): Names {
@@ -81,7 +89,7 @@ export class Scopes {
 
   private survey(): Survey {
     if (this.surveyed) return this.surveyed;
-    const all: Survey = { hoisted: new Map(), assignments: [] };
+    const all = emptySurvey();
     if (!this.known) surveyInto(this.source, all);
     else for (const statement of this.source.statements) merge(this.surveyOf(statement), all);
     return (this.surveyed = all);
@@ -90,7 +98,7 @@ export class Scopes {
   private surveyOf(statement: ts.Statement): Survey {
     let found = this.known?.surveys.get(statement);
     if (!found) {
-      surveyInto(statement, (found = { hoisted: new Map(), assignments: [] }));
+      surveyInto(statement, (found = emptySurvey()));
       this.known?.surveys.set(statement, found);
     }
     return found;
@@ -195,33 +203,50 @@ interface Survey {
   readonly hoisted: Map<ts.Node | null, ts.VariableDeclarationList[]>;
   /** `name = value`. */
   readonly assignments: ts.BinaryExpression[];
+  hasRegex: boolean;
 }
 
-function surveyInto(root: ts.SourceFile | ts.Statement, { hoisted, assignments }: Survey): void {
+function emptySurvey(): Survey {
+  return { hoisted: new Map(), assignments: [], hasRegex: false };
+}
+
+function knowsParent(node: ts.Node): boolean {
+  return (node.parent as ts.Node | undefined) !== undefined;
+}
+
+function surveyInto(root: ts.SourceFile | ts.Statement, into: Survey): void {
+  const { hoisted, assignments } = into;
   let owner: ts.Node | null = null;
+  let parent: ts.Node = ts.isSourceFile(root) ? root : root.parent;
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) {
-      const around = owner;
-      owner = node;
-      ts.forEachChild(node, visit);
-      owner = around;
-      return;
-    }
-    if (node.kind === SyntaxKind.VariableDeclarationList) {
+    (node as { parent: ts.Node }).parent = parent;
+    const around = owner;
+    if (ts.isFunctionLike(node)) owner = node;
+    else if (node.kind === SyntaxKind.VariableDeclarationList) {
       const list = node as ts.VariableDeclarationList;
-      if (!(list.flags & ts.NodeFlags.BlockScoped)) hoisted.set(owner, [...(hoisted.get(owner) ?? []), list]);
+      if (!(list.flags & ts.NodeFlags.BlockScoped)) {
+        const known = hoisted.get(owner);
+        if (known) known.push(list);
+        else hoisted.set(owner, [list]);
+      }
     } else if (node.kind === SyntaxKind.BinaryExpression) {
       const assignment = node as ts.BinaryExpression;
       if (assignment.operatorToken.kind === SyntaxKind.EqualsToken && ts.isIdentifier(assignment.left))
         assignments.push(assignment);
-    }
+    } else if (node.kind === SyntaxKind.RegularExpressionLiteral) into.hasRegex = true;
+    const above = parent;
+    parent = node;
     ts.forEachChild(node, visit);
+    parent = above;
+    owner = around;
   };
-  visit(root);
+  if (ts.isSourceFile(root)) ts.forEachChild(root, visit);
+  else visit(root);
 }
 
 function merge(part: Survey, into: Survey): void {
   for (const [owner, lists] of part.hoisted)
     into.hoisted.set(owner, [...(into.hoisted.get(owner) ?? []), ...lists]);
   into.assignments.push(...part.assignments);
+  into.hasRegex ||= part.hasRegex;
 }

@@ -8,7 +8,6 @@ import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, Functio
 import type { Span } from './finding';
 import { shapeOf } from './handlers/shape';
 import { ignoresOf } from './ignores';
-import { interfaceOf } from './interfaceHash';
 import { Scopes } from './scopes';
 import { gatherersOf, gathers } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
@@ -149,7 +148,6 @@ export class Summarizer {
         const shape = index === 0 ? null : shapeOf(fn, this.parameterNames[index]);
         return shape === null ? [] : [{ function: index, shape }];
       }),
-      interface: interfaceOf(facts),
     };
   }
 

@@ -28,8 +28,17 @@ export function isGenerated(text: string): boolean {
 
 /** Parses a file's text; half-typed lines are recovered from. Its nodes know their parents. */
 export function parse(file: string, text: string): ts.SourceFile {
+  return parsed(file, text, true);
+}
+
+/** The same for who asks for its scopes before anything else: making those tells the nodes their parents, on a walk that they need anyhow. */
+export function parseForScopes(file: string, text: string): ts.SourceFile {
+  return parsed(file, text, false);
+}
+
+function parsed(file: string, text: string, setParents: boolean): ts.SourceFile {
   const kind = kinds.find(([name]) => name.test(file))?.[1] ?? ts.ScriptKind.JS;
-  return ts.createSourceFile(file, text, languageOptions, true, kind);
+  return ts.createSourceFile(file, text, languageOptions, setParents, kind);
 }
 
 /** Parses the text after one change, from what was parsed before it. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '../analysis/messages';
-import { parse } from '../analysis/syntax';
+import { parseForScopes } from '../analysis/syntax';
 import { english } from '../model/message';
 import { Analysis } from '../server/analysis';
 import { isInside } from '../server/files';
@@ -66,7 +66,7 @@ async function findingsOf(
   try {
     for (const file of files) {
       const text = readSourceSync(file);
-      if (text !== null) analysis.set(file, parse(file, text));
+      if (text !== null) analysis.set(file, parseForScopes(file, text));
     }
     const findings: LintFinding[] = [];
     for (const file of wanted) {

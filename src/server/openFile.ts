@@ -7,9 +7,16 @@ import { KnownParts } from '../analysis/scopes';
 import { parse, reparse } from '../analysis/syntax';
 import { fileOf } from './files';
 
+/**
+ * Characters of earlier texts that nodes may keep alive: what the parser cuts out of a text, such as the text of a literal, holds all of
+ * it. Beyond that the file is parsed as a whole.
+ */
+const mostKept = 16_000_000;
+
 /** A document that the editor has open, with its syntax tree; parsed when it is asked for, and then only what changed. */
 export class OpenFile {
   private tree: ts.SourceFile | null = null;
+  private kept = 0;
   private names: Bindings | null = null;
   private readonly parts = new KnownParts();
   private readonly summarized = new OpenSummary();
@@ -45,9 +52,10 @@ export class OpenFile {
   /** Of the text as it is now. Trees that were given before must not be used any more. */
   source(): ts.SourceFile {
     const { text } = this;
-    if (!this.tree) this.tree = parse(this.file, text);
-    else if (this.tree.text !== text)
-      this.tree = reparse(this.tree, text, changeBetween(this.tree.text, text));
+    if (this.tree?.text === text) return this.tree;
+    const before = this.kept > mostKept ? null : this.tree;
+    this.kept = before ? this.kept + text.length : 0;
+    this.tree = before ? reparse(before, text, changeBetween(before.text, text)) : parse(this.file, text);
     return this.tree;
   }
 

@@ -1,4 +1,4 @@
-import { parse } from '../analysis/syntax';
+import { parseForScopes } from '../analysis/syntax';
 import type { Analysis } from './analysis';
 import { isInside } from './files';
 import type { OpenFile } from './openFile';
@@ -123,7 +123,7 @@ export class Workspace {
         done++;
         // One small file after the other, between pauses: the way over the thread pool takes several times as long as reading.
         const text = readSourceSync(file);
-        if (text !== null && !openFile(file)) analysis.set(file, parse(file, text));
+        if (text !== null && !openFile(file)) analysis.set(file, parseForScopes(file, text));
         progress?.report(done / files.length);
         await this.slices.pause();
       }
@@ -158,7 +158,7 @@ export class Workspace {
       analysis.delete(file);
     } else {
       this.known.add(file);
-      analysis.set(file, parse(file, text));
+      analysis.set(file, parseForScopes(file, text));
     }
     await analysis.prepare(this.slices);
     onChange(new Set([file, ...before, ...analysis.dependents(file)]));

@@ -17,6 +17,8 @@ const stringMethods: ReadonlySet<string> = new Set<RegexMethod>([
 ]);
 /** Those that make an expression of a string. */
 const compiling: ReadonlySet<string> = new Set<RegexMethod>(['match', 'matchAll', 'search']);
+/** A file without any of these has no expression but those that are written out. */
+const otherWays = /\bRegExp\b|\bmatch|\bsearch\b/;
 const routeMethods = /^(?:get|post|put|patch|delete|head|options|all|use|route)$/;
 
 const danger: readonly SubjectSource[] = ['request', 'parameter', 'unknown', 'constant'];
@@ -35,6 +37,7 @@ export function findRegexes(
   isWanted: (source: string) => boolean = () => true,
 ): readonly RegexUse[] {
   const { scopes } = bindings;
+  if (!scopes.hasRegex && !otherWays.test(source.text)) return [];
   const flow = new SubjectFlow(source, bindings);
   const found = new Map<ts.Node, Found>();
   const sites = bindings.parts

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { joined } from '../../../src/analysis/basis';
+import { importersFirst } from '../../../src/analysis/importOrder';
+import { interfaceOf } from '../../../src/analysis/interfaceHash';
 import { Project } from '../../../src/analysis/project';
 import { summarize } from '../../../src/analysis/summary';
 import { parse } from '../../../src/analysis/syntax';
@@ -152,7 +155,7 @@ describe('analysis: summaries', () => {
   });
 
   it('have an interface that stays while the inside of a function is typed in', () => {
-    const of = (text: string) => summarize(parse('/x.ts', text)).interface;
+    const of = (text: string) => interfaceOf(summarize(parse('/x.ts', text)));
     const before = of(`import fs from 'fs'; export function a() { return 1; } export const b = () => a();`);
     const inside = of(
       `import fs from 'fs'; export function a() { const x = fs.readFileSync('x'); [x].map(() => 2); return 1; } export const b = () => a();`,
@@ -160,5 +163,66 @@ describe('analysis: summaries', () => {
     const other = of(`import fs from 'fs'; export function a() { return 1; } export const c = () => a();`);
     assert.equal(inside, before);
     assert.notEqual(other, before);
+  });
+});
+
+describe('analysis: what is linked when', () => {
+  it('puts files before those that they import, also beside a circle', () => {
+    const imports: Record<string, readonly string[]> = {
+      'db.js': [],
+      'users.js': ['db.js', 'log.js'],
+      'log.js': ['users.js'],
+      'app.js': ['routes.js', 'log.js'],
+      'routes.js': ['users.js'],
+    };
+    const steps = importersFirst(Object.keys(imports), (file) => [...imports[file]!, 'elsewhere.js']);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const order = step.value;
+    assert.deepEqual([...order].sort(), Object.keys(imports).sort());
+    const isBefore = (one: string, other: string): boolean => order.indexOf(one) < order.indexOf(other);
+    assert.ok(isBefore('app.js', 'routes.js') && isBefore('routes.js', 'users.js'), order.join());
+    assert.ok(isBefore('users.js', 'db.js') && isBefore('app.js', 'log.js'), order.join());
+  });
+
+  it('rests on all parameters that either of two answers rests on', () => {
+    assert.deepEqual(joined([1, 4, 9], [2, 4, 11]), [1, 2, 4, 9, 11]);
+    const [few, all] = [[4], [1, 4, 9]];
+    assert.equal(joined(few, all), all);
+    assert.equal(joined(all, few), all);
+    assert.equal(joined(null, few), few);
+  });
+
+  /** Each file hands what it is given on to the next; what is called at the end is known only over all of them. */
+  const chain = (length: number, given: string): Record<string, string> => {
+    const files: Record<string, string> = {
+      'app.js': `const fs = require('fs'); const next = require('./f0');
+        const quick = { run() {} }; const slow = { run() { fs.readFileSync('x'); } };
+        require('http').createServer(() => next(${given}));`,
+    };
+    for (let at = 0; at < length; at++)
+      files[`f${at}.js`] =
+        at === length - 1
+          ? 'module.exports = (one) => one.run();'
+          : `const next = require('./f${at + 1}'); module.exports = (one) => next(one);`;
+    return files;
+  };
+
+  it('follows an object over more files than there are rounds, whatever the order in which they came', () => {
+    // More than twenty: they are put in order.
+    const others = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`o${at}.js`, 'exports.a = 1;']));
+    const files = { ...others, ...chain(7, 'slow') };
+    for (const all of [files, Object.fromEntries(Object.entries(files).reverse())])
+      assert.deepEqual(lines(projectOf(all), 'app.js'), ['2 request']);
+  });
+
+  it('forgets it, and only that, once something else is handed on', () => {
+    const files = chain(4, 'slow');
+    const project = projectOf(files);
+    assert.deepEqual(lines(project, 'app.js'), ['2 request']);
+    project.set(file('app.js'), chain(4, 'quick')['app.js']!);
+    assert.deepEqual(lines(project, 'app.js'), []);
+    project.set(file('app.js'), files['app.js']!);
+    assert.deepEqual(lines(project, 'app.js'), ['2 request']);
   });
 });
