@@ -41,7 +41,7 @@ class StatementSummarizer extends Summarizer {
     this.addFunction(source, '', -1);
     this.walk(source.statements);
     this.firstValues = this.builder.values.length;
-    return this.summary([...this.parts.values()]);
+    return this.now();
   }
 
   /** null where a change may concern other statements: this one must not be used any more then. */
@@ -68,7 +68,7 @@ class StatementSummarizer extends Summarizer {
     // 2. What has changed is looked at again, under the numbers that it had.
     this.source = source;
     this.functionNodes[0] = source;
-    this.functions[0]!.span = { start: source.getStart(), end: source.end };
+    this.functions[0] = { ...this.functions[0]!, span: { start: source.getStart(), end: source.end } };
     builder.scopes = scopes;
     builder.compiled = compiled;
     // A node that is remembered keeps its whole tree, and that its text.
@@ -91,7 +91,13 @@ class StatementSummarizer extends Summarizer {
     for (const index of this.freeClasses) this.clearClass(index);
     const kept = source.statements.filter((statement) => before.has(statement));
     if (kept.some((statement) => this.parts.get(statement)!.looksAround)) return null;
-    return this.summary([...this.parts.values()]);
+    return this.now();
+  }
+
+  /** What the file says now; the lists go on with the file, and who has this keeps it as it is. */
+  private now(): FileSummary {
+    const { values, functions, classes, ...summary } = this.summary([...this.parts.values()]);
+    return { ...summary, values: [...values], functions: [...functions], classes: [...classes] };
   }
 
   /** Names whose values may have changed, with those that others were told; null where names have come or gone. */
@@ -156,7 +162,7 @@ class StatementSummarizer extends Summarizer {
       part.unboundedParses[at] = { ...parse, span: moved(parse.span) };
     for (const index of part.functions) {
       const fn = this.functions[index]!;
-      fn.span = moved(fn.span);
+      this.functions[index] = { ...fn, span: moved(fn.span) };
     }
   }
 }

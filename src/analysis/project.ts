@@ -66,6 +66,8 @@ export class Project {
   private readonly interfaces = new Interfaces();
   /** How often files have changed; the rounds of linking begin anew then. */
   private changes = 0;
+  /** Whether, when files were last linked, so many hand things on to each other that later steps of that were left out. */
+  leavesOut = false;
   /** Whether what did not lead anywhere may lead to a file that has come since. */
   private isResolutionOld = false;
 
@@ -111,8 +113,9 @@ export class Project {
     this.setSummary(file, summarize(source, scopes));
   }
 
-  setSummary(file: string, summary: FileSummary): void {
-    this.replace(file, summary);
+  /** @param isOpen it is typed in: it is asked for right away, and will change soon */
+  setSummary(file: string, summary: FileSummary, isOpen = false): void {
+    this.replace(file, summary, isOpen);
   }
 
   delete(file: string): void {
@@ -219,13 +222,13 @@ export class Project {
     return this.summaries.head(file)?.shapes ?? [];
   }
 
-  private replace(file: string, summary: FileSummary): void {
+  private replace(file: string, summary: FileSummary, isOpen = false): void {
     const before = this.summaries.head(file);
     const isNew = !this.own.has(file);
     const isSameInterface =
       before != null && this.interfaces.isSame(file, () => this.summaries.get(file), summary);
     this.own.add(file);
-    this.summaries.set(file, summary);
+    this.summaries.set(file, summary, isOpen);
     this.changes++;
     const now = this.summaries.head(file)!;
     if (!before || before.isScript !== now.isScript || !isSameShapes(before.shapes, now.shapes))
@@ -298,7 +301,9 @@ export class Project {
     let again = 0;
     for (let round = 0; this.unlinked.size + this.varied.size > 0 || this.isResolutionOld; round++) {
       if (changes !== this.changes) round = again = 0;
-      if (round === mostRounds || (round > 1 && again + this.varied.size > mostAgain)) break;
+      if (round === mostRounds) break;
+      this.leavesOut = round > 1 && again + this.varied.size > mostAgain;
+      if (this.leavesOut) break;
       if (round > 0) again += this.varied.size;
       changes = this.changes;
       this.renewResolution();

@@ -21,9 +21,11 @@ export class SummaryStore {
     return this.packed.keys();
   }
 
-  set(file: string, summary: FileSummary | null): void {
+  /** @param isSoonAsked it is at hand right away; else it is unpacked when it is asked for */
+  set(file: string, summary: FileSummary | null, isSoonAsked = false): void {
     this.forget(file);
     this.packed.set(file, summary && packSummary(summary));
+    if (summary && isSoonAsked) this.young.set(file, summary);
   }
 
   delete(file: string): void {

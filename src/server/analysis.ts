@@ -33,12 +33,12 @@ export class Analysis {
     this.regexes = options.regexWorker === null ? null : new Regexes(options.regexWorker);
   }
 
-  /** Takes a file as it is now. `summary`: where somebody has it for less. */
+  /** Takes a file as it is now. `ofOpen`: the summary of one that is typed in. */
   set(
     file: string,
     source: ts.SourceFile,
     bindings = new Bindings(source),
-    summary = (): FileSummary => summarize(source, bindings.scopes),
+    ofOpen: (() => FileSummary) | null = null,
   ): void {
     this.notes.delete(file);
     // What a minifier wrote is nobody's to mend.
@@ -46,7 +46,7 @@ export class Analysis {
       this.project.set(file, source.text);
       return;
     }
-    this.project.setSummary(file, summary());
+    this.project.setSummary(file, ofOpen?.() ?? summarize(source, bindings.scopes), ofOpen !== null);
     const ignored = new IgnoreComments(source.text);
     const regexes = this.regexes?.find(source, bindings) ?? [];
     if (ignored.size > 0 || regexes.length > 0)
@@ -61,6 +61,11 @@ export class Analysis {
   /** A package.json or tsconfig.json has changed: imports may lead elsewhere. */
   resolutionChanged(): void {
     this.project.resolutionChanged();
+  }
+
+  /** Whether, as of the last `prepare`, some calls that are reached over many files may be missing: there are too many. */
+  get leavesOut(): boolean {
+    return this.project.leavesOut;
   }
 
   /** Other files whose findings hang on this one, as of the last `prepare` or `findings`. */

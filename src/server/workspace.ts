@@ -132,6 +132,10 @@ export class Workspace {
     }
     if (!folder.cancelled) await analysis.prepare(this.slices);
     info(`${tree.root}: read ${done} files in ${Math.round(performance.now() - startMs)} ms`);
+    if (analysis.leavesOut)
+      info(
+        'Thousands of files hand things on to each other: calls that are reached over many of them may be missing.',
+      );
     if (!folder.cancelled) onChange(files);
   }
 

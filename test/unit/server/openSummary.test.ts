@@ -81,7 +81,7 @@ class Edited {
   }
 
   private take(): void {
-    this.project.setSummary(path, this.file.summary());
+    this.project.setSummary(path, this.file.summary(), true);
   }
 }
 
