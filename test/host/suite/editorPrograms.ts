@@ -64,7 +64,7 @@ export function blocking(...rest: readonly string[]): string[] {
 
 /** Code that runs `call` when the test says go; until then the program is there to be observed. */
 export function whenTold(call: string): string {
-  return `const fs = require('node:fs'); const timer = setInterval(() => { if (!fs.existsSync(__filename + '.go')) return; fs.rmSync(__filename + '.go'); (${call})(); }, 50);`;
+  return `setInterval(() => require('node:fs').rm(__filename + '.go', (missing) => missing || (${call})()), 50);`;
 }
 
 /** Tells it to a program that is observed. */

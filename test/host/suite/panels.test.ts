@@ -79,6 +79,8 @@ describe('The panels', () => {
     await painted.waitForWebviewText(`${fresh} button[aria-pressed="true"]`, /Table/);
 
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
+    await painted.waitForWebviewText('h1', /event loop/i);
+    await painted.clickInWebview('.explain-nav-button');
     await painted.clickInWebview('.explain-nav li button', 'Streams');
     await painted.waitForWebviewText('h1', /^Streams/);
     await painted.clickInWebview('.explain-controls button', 'Next');
