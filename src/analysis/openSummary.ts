@@ -1,15 +1,15 @@
 import ts from 'typescript';
+import { CompiledDecoratorFinder } from './compiledDecorators';
 import type { FileSummary } from './fileSummary';
 import type { Span } from './finding';
 import type { Declaration, Scopes } from './scopes';
 import { emptyPart, Summarizer, type Part } from './summary';
-import { CompiledDecoratorFinder } from './compiledDecorators';
 import { unknown, type Ref } from './values';
 
 /** With more statements that changed at once than that, the file is read as a whole. */
 const mostChanged = 12;
-/** What was said before and is said no more stays among the values; beyond this share of them they are made anew. */
-const mostLeftOver = 1;
+/** What was said before and is said no more stays among the values; with this many times as many as at first they are made anew. */
+const mostGrowth = 2;
 
 /**
  * Summary of a file that is typed in. Of a tree that was made of the one before (`reparse`), the statements of the top level that are still
@@ -52,9 +52,9 @@ class StatementSummarizer extends Summarizer {
     const gone = new Map(before);
     for (const statement of source.statements) gone.delete(statement);
     if (fresh.length + gone.size > mostChanged) return null;
-    if (builder.values.length > (1 + mostLeftOver) * this.firstValues + 1000) return null;
-    const compiled = new CompiledDecoratorFinder(source);
-    if (compiled.mayHave || builder.compiled.mayHave) return null;
+    if (builder.values.length > mostGrowth * this.firstValues + 1000) return null;
+    if (builder.compiled.mayHave || new CompiledDecoratorFinder(source).mayHave) return null;
+    if (source.statements.some((statement) => before.get(statement)?.looksAround)) return null;
 
     // 1. What others may hang on: names of the whole file that are declared or assigned in what has changed.
     const assigned = new Set(
@@ -70,7 +70,6 @@ class StatementSummarizer extends Summarizer {
     this.functionNodes[0] = source;
     this.functions[0] = { ...this.functions[0]!, span: { start: source.getStart(), end: source.end } };
     builder.scopes = scopes;
-    builder.compiled = compiled;
     // A node that is remembered keeps its whole tree, and that its text.
     for (const statement of [...gone.keys(), ...fresh]) this.forget(statement);
     const numbers = (key: 'functions' | 'classes'): number[] =>
@@ -89,8 +88,6 @@ class StatementSummarizer extends Summarizer {
     if (!isSame) return null;
     for (const index of this.freeFunctions) this.clearFunction(index);
     for (const index of this.freeClasses) this.clearClass(index);
-    const kept = source.statements.filter((statement) => before.has(statement));
-    if (kept.some((statement) => this.parts.get(statement)!.looksAround)) return null;
     return this.now();
   }
 

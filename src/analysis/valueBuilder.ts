@@ -34,7 +34,7 @@ export class ValueBuilder {
   constructor(
     public scopes: Scopes,
     private readonly numbering: Numbering,
-    public compiled: CompiledDecoratorFinder,
+    readonly compiled: CompiledDecoratorFinder,
   ) {}
 
   /** The value that was found for a node before; undefined for one that nobody asked for, or that `forget` was told of. */

@@ -232,6 +232,7 @@ class Sentinel {
       this.drain(watched);
       watched.watcher.dispose();
     }
+    this.ownCpu.dispose();
     this.inspect.dispose();
     this.socket.end();
     // Node aborts the process when this thread ends just as the main thread lets go of the session.

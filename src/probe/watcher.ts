@@ -86,13 +86,9 @@ export class Watcher {
     // 3. Is the thread running or about to, in a call it cannot leave, or deaf?
     const nudged = this.nudgedMs > turnStart;
     const deaf = nudged && now - this.nudgedMs >= stuckMs;
-    const busy = (): boolean =>
-      ready >= 0.5 * elapsed ||
-      call !== null ||
-      deaf ||
-      // It waits for a processor: how long stands in its time only when it has got one.
-      ((this.busySince !== null || ran > 0) && options.cpu.ready() === true);
-    if (suspendedMs === 0 && busy()) {
+    // How long it waits for a processor stands in its time only when it has got one.
+    const waits = (): boolean => (this.busySince !== null || ran > 0) && options.cpu.ready() === true;
+    if (suspendedMs === 0 && (ready >= 0.5 * elapsed || call !== null || deaf || waits())) {
       this.busySince ??= Math.max(turnStart, deaf ? this.nudgedMs : this.pollMs);
       this.figures.firstBusyMs ??= this.busySince;
     } else if (this.busySince !== null) {

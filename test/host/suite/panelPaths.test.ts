@@ -23,7 +23,7 @@ describe('From panel to panel to the line', () => {
   let program: string;
 
   beforeEach(async () => {
-    program = await write('loop.js', blocking('setInterval(() => held(130), 500);'));
+    program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);
