@@ -87,14 +87,9 @@ const operations = {
         .sort((a, b) => a - b),
     ),
   async hover({ page }, { selector, text }) {
-    // Where it begins: Playwright scrolls to what is out of sight, and so moves lines of the editor under its scroll bar and minimap.
     const element = visible(page, selector, text);
-    const sizeOf = ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight];
-    const [width, height] = await element.evaluate(sizeOf, undefined, { timeout: waitMs });
-    await element.hover({
-      position: { x: Math.min(width / 2, inside), y: height / 2 },
-      timeout: waitMs,
-    });
+    for (const deadline = Date.now() + waitMs; !(await rests(page, element)); await delay(50))
+      if (Date.now() > deadline) throw new Error(`The mouse did not get to '${selector}' in ${waitMs} ms.`);
   },
   click: ({ page }, { selector, text }) => visible(page, selector, text).click({ timeout: waitMs }),
   press: ({ page }, { key }) => page.keyboard.press(key),
@@ -134,6 +129,20 @@ function visible(page, selector, text) {
     .locator(selector)
     .filter({ visible: true, ...(text && { hasText: text }) })
     .first();
+}
+
+/**
+ * Moves the mouse to where an element is now, as a person would, and tells whether it is over it then: notes are painted anew while
+ * they count, so that no element stands still for long, and none keeps its width.
+ */
+async function rests(page, element) {
+  const box = await element.boundingBox({ timeout: waitMs });
+  if (!box) return false;
+  // Where it begins: its middle may lie under the scroll bar and minimap of the editor.
+  const point = [box.x + Math.min(box.width / 2, inside), box.y + box.height / 2];
+  await page.mouse.move(...point);
+  const isThere = (one, [x, y]) => one.contains(one.ownerDocument.elementFromPoint(x, y));
+  return element.evaluate(isThere, point, { timeout: waitMs });
 }
 
 /** The first visible element in any webview that matches and contains `text`, and its frame, once there is one. */
