@@ -35,7 +35,7 @@ const leastOwnShare = 0.25;
 /** Share of a block that its thread was away before that can be its cause. */
 const leastAway = 0.3;
 /** A line that had the processor for this many thresholds blocks by itself, however long others kept it waiting besides. */
-const longOwn = 10;
+const longOwn = 5;
 /** The order of evidence in time: a stack that was asked for this long before the block still counts as in it. */
 const slackMs = 1;
 const nowhere = { path: null, call: null, confidence: 0, evidence: 'none' } as const;

@@ -168,7 +168,7 @@ describe('attribute: a thread that could not run', () => {
     const request = { framework: 'http', name: 'GET /report' } as const;
     for (const more of [
       { suspendedMs: 1700, cpuMs: 290 },
-      { starvedMs: 1850 },
+      { starvedMs: 1920 },
       { suspendedMs: 950, starvedMs: 900 },
     ]) {
       const evidence = { samples: looks(50, handle), watch: watched(more) };
@@ -189,8 +189,8 @@ describe('attribute: a thread that could not run', () => {
 
   it('keeps a line that also held it by itself', () => {
     assert.equal(of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1200 }) }).site?.line, 4);
-    const long = of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1750 }) });
-    assert.deepEqual([long.site?.line, long.category], [4, 'cpu'], 'a quarter of a second by itself');
+    const long = of(2000, { samples: looks(50, handle), watch: watched({ starvedMs: 1850 }) });
+    assert.deepEqual([long.site?.line, long.category], [4, 'cpu'], '150 ms by itself');
     const both = watched({ starvedMs: 1600, suspendedMs: 900, cpuMs: 380 });
     assert.equal(
       of(2000, { samples: looks(50, handle), watch: both }).site?.line,
