@@ -24,7 +24,9 @@ const operations = {
     const path = join(screenshots, `${name}.png`);
     const painted = page.frames().map((frame) => frame.evaluate(twoFrames).catch(() => {}));
     await Promise.race([Promise.all(painted), delay(hiddenMs)]);
-    await (selector ? page.locator(selector).first() : page).screenshot({ path, animations: 'disabled' });
+    // A part of the window by where it is: VS Code may make the element anew meanwhile.
+    const clip = selector && (await page.locator(selector).first().boundingBox({ timeout: waitMs }));
+    await page.screenshot({ path, animations: 'disabled', ...(clip && { clip }) });
     return path;
   },
   resize: ({ page }, { width, height }) => page.setViewportSize({ width, height }),

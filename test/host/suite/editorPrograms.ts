@@ -62,6 +62,14 @@ export function blocking(...rest: readonly string[]): string[] {
   ];
 }
 
+/**
+ * Code that makes a call again and again, with a pause after each. An interval that is late makes the next call at once: where a
+ * busy machine makes calls last for longer than it, a loop has no pause in which it is seen to turn.
+ */
+export function repeated(call: string, pauseMs: number): string {
+  return `(function again() { setTimeout(() => { ${call}; again(); }, ${pauseMs}); })();`;
+}
+
 /** Code that runs `call` when the test says go; until then the program is there to be observed. */
 export function whenTold(call: string): string {
   return `setInterval(() => require('node:fs').rm(__filename + '.go', (missing) => missing || (${call})()), 50);`;

@@ -16,6 +16,7 @@ import {
   lines,
   next,
   notification,
+  repeated,
   show,
   told,
   workspace,
@@ -44,8 +45,8 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes child processes and worker threads', async () => {
-    const child = await write('child.js', blocking('setInterval(() => held(250), 500);'));
-    const worker = await write('worker.js', blocking('setInterval(() => held(250), 500);'));
+    const child = await write('child.js', blocking(repeated('held(250)', 250)));
+    const worker = await write('worker.js', blocking(repeated('held(250)', 250)));
     const program = await write('parent.js', [
       `require('node:child_process').fork(${JSON.stringify(child)});`,
       `new (require('node:worker_threads').Worker)(${JSON.stringify(worker)});`,
@@ -77,7 +78,7 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes a program that it attaches to', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     const child = spawn(process.execPath, ['--inspect=0', program], { stdio: ['ignore', 'ignore', 'pipe'] });
     try {
       const [text] = (await once(child.stderr, 'data')) as [Buffer];
@@ -94,7 +95,7 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes what runs in a debug terminal', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
     const create = 'extension.js-debug.createDebuggerTerminal';
     await vscode.commands.executeCommand(create, `node ${program}`, workspace());
@@ -106,11 +107,11 @@ describe('Looplens under the debugger', () => {
   });
 
   it('observes what a compound and an npm script start, and the members of a cluster', async () => {
-    const api = await write('api.js', blocking('setInterval(() => held(250), 500);'));
+    const api = await write('api.js', blocking(repeated('held(250)', 250)));
     const jobs = await write('jobs/main.js', [
       "const cluster = require('node:cluster');",
       'if (cluster.isPrimary) cluster.fork();',
-      `else require(${JSON.stringify(await write('jobs/member.js', blocking('setInterval(() => held(250), 500);')))});`,
+      `else require(${JSON.stringify(await write('jobs/member.js', blocking(repeated('held(250)', 250))))});`,
     ]);
     await write('jobs/package.json', ['{"scripts": {"jobs": "node main.js"}}']);
     const launch = vscode.workspace.getConfiguration('launch', workspace());
@@ -178,10 +179,7 @@ describe('Looplens under the debugger', () => {
 
   it('says that a source map is missing, and starts the program with it', async () => {
     const hook = await write('hook.cjs', transpiler);
-    const program = await write(
-      'typed.ts',
-      blocking('const ms: number = 130;', 'setInterval(() => held(ms), 500);'),
-    );
+    const program = await write('typed.ts', blocking('const ms: number = 130;', repeated('held(ms)', 250)));
     const runtimeExecutable = await nodeBinary(20);
     await debug({ program, runtimeExecutable, runtimeArgs: ['--require', hook] });
     await told(/Lines of typed\.ts are those of the code that runs/);
@@ -250,7 +248,7 @@ describe('Looplens under the debugger', () => {
   });
 
   it('begins anew when a watched program starts again with other lines', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 250);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     const editor = await show(program);
     await debug({ program, runtimeArgs: ['--watch'] });
     await painted.waitForText(lines, /^while .*● blocked [5-9]×/, 40_000); // five blocks take their time
@@ -266,7 +264,7 @@ describe('Looplens under the debugger', () => {
   it('starts an engine that died again, and observes what it had observed', async function () {
     if (process.platform === 'win32')
       return (void (await painted.print('not on Windows: no ps')), this.skip());
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked \d+×/);

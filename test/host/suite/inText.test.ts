@@ -15,9 +15,9 @@ import {
   lines,
   noteOf,
   show,
+  whenTold,
   workspace,
   write,
-  whenTold,
 } from './editorPrograms';
 
 const lens = '.codelens-decoration';

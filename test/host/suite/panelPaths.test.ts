@@ -13,6 +13,7 @@ import {
   hovered,
   lines,
   noteOf,
+  repeated,
   show,
   write,
 } from './editorPrograms';
@@ -23,7 +24,7 @@ describe('From panel to panel to the line', () => {
   let program: string;
 
   beforeEach(async () => {
-    program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);

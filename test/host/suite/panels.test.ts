@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { themeColors } from '../../webview/themes';
 import { pictures } from '../pictures';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, lines, show, write } from './editorPrograms';
+import { blocking, debug, delay, endAll, lines, repeated, show, write } from './editorPrograms';
 import { fresh, recordedProfile } from './panelHelp';
 
 describe('The panels', () => {
@@ -13,7 +13,7 @@ describe('The panels', () => {
   });
 
   it('show when the loop of a program stands still, and what runs then', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);
@@ -31,7 +31,7 @@ describe('The panels', () => {
   });
 
   it('explain why, with figures of the program and its lines', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);
@@ -64,7 +64,7 @@ describe('The panels', () => {
   it('are where they were when VS Code loads them again', async () => {
     const worker =
       "new (require('node:worker_threads').Worker)('setInterval(() => {}, 50)', { eval: true });";
-    const program = await write('loop.js', blocking(worker, 'setInterval(() => held(250), 500);'));
+    const program = await write('loop.js', blocking(worker, repeated('held(250)', 250)));
     await show(program);
     await debug({ program });
     await vscode.commands.executeCommand('looplens.showTimeline');

@@ -12,10 +12,11 @@ import {
   lines,
   next,
   notification,
+  repeated,
   show,
   told,
-  write,
   whenTold,
+  write,
 } from './editorPrograms';
 
 const { Error: error, Warning: warning, Information: information, Hint: hint } = vscode.DiagnosticSeverity;
@@ -103,7 +104,7 @@ describe('Looplens among the problems', () => {
   });
 
   it('has quick fixes: explain, ignore the line, and a budget for its function', async () => {
-    const program = await write('loop.js', blocking('setInterval(() => held(250), 600);'));
+    const program = await write('loop.js', blocking(repeated('held(250)', 350)));
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);

@@ -14,6 +14,7 @@ import {
   lines,
   next,
   notification,
+  repeated,
   show,
   told,
   write,
@@ -24,7 +25,7 @@ const tries = 10;
 /** A program that ends with this code where it is observed, with another where it is not. */
 const observedCode = 10;
 const tellsWhetherObserved = `process.exit(globalThis[Symbol.for('${probeKey}')] ? ${observedCode} : 20);`;
-const blocksForever = blocking('setInterval(() => held(250), 500);');
+const blocksForever = blocking(repeated('held(250)', 250));
 
 describe('Looplens without a debugger', () => {
   const started: Started[] = [];
@@ -65,7 +66,7 @@ describe('Looplens without a debugger', () => {
   it('runs the file in the editor, with the NODE_OPTIONS that the user has', async () => {
     const settings = vscode.workspace.getConfiguration('terminal.integrated.env');
     await write('my loader.cjs', ['globalThis.preloaded = 130;']);
-    const program = await write('my folder/block.mjs', blocking('setInterval(() => held(preloaded), 500);'));
+    const program = await write('my folder/block.mjs', blocking(repeated('held(preloaded)', 250)));
     const options = '--require "${workspaceFolder}/my loader.cjs" --no-warnings';
     await settings.update('linux', { NODE_OPTIONS: options }, vscode.ConfigurationTarget.Global);
     try {
