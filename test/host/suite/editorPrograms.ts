@@ -77,7 +77,7 @@ export function whenTold(call: string): string {
 
 /** Tells it to a program that is observed. */
 export async function go(program: string): Promise<void> {
-  await painted.waitForText(delay, /ms/);
+  await painted.waitForText(delay, /\d m?s/);
   await write(`${basename(program)}.go`, []);
 }
 

@@ -231,7 +231,7 @@ describe('Looplens under the debugger', () => {
     const breakpoint = new vscode.SourceBreakpoint(new vscode.Location(vscode.Uri.file(program), at));
     const messages = new AdapterMessages();
     await debug({ program });
-    await painted.waitForText(delay, /ms/);
+    await painted.waitForText(delay, /\d m?s/);
     for (let i = 0; i < 3; i++) {
       const stopped = messages.stopped();
       vscode.debug.addBreakpoints([breakpoint]);
@@ -270,7 +270,7 @@ describe('Looplens under the debugger', () => {
     await painted.waitForText(lines, /^while .*● blocked \d+×/);
     process.kill(await enginePid(), 'SIGKILL');
     await painted.waitForNoText(delay, /ms|s/);
-    await painted.waitForText(delay, /ms/);
+    await painted.waitForText(delay, /\d m?s/);
     await vscode.commands.executeCommand('looplens.clear');
     await painted.waitForNoText(lines, /blocked/);
     await painted.waitForText(lines, /^while .*● blocked/);

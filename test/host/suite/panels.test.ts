@@ -35,7 +35,7 @@ describe('The panels', () => {
     await show(program);
     await debug({ program });
     await painted.waitForText(lines, /^while .*● blocked/);
-    await painted.waitForText(delay, /ms/);
+    await painted.waitForText(delay, /\d m?s/);
     const site = { functionName: 'held', file: program, line: 3, column: 3, source: 'original', generated: null, module: null }; // prettier-ignore
     const evidence = { category: 'cpu', call: null, site };
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop', evidence);
@@ -101,7 +101,7 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.clickInWebview('.flame-modes label', 'Bottom-up');
     await painted.fillInWebview('.flame-search input', 'panelHelp');
-    const found = await painted.waitForWebviewText('.flame-found', /\d ms/);
+    const found = await painted.waitForWebviewText('.flame-found', /\d m?s/);
     await loadedAgain();
     await painted.waitForWebviewText(`${fresh} .flame-modes .chosen`, /^Bottom-up$/);
     // Its share of the whole and its places are there once the worker has made the tree.

@@ -59,7 +59,7 @@ describe('The debugger of a program that is observed', () => {
       if (started.parentSession) session = started;
     });
     await debug({ program });
-    await painted.waitForText(delay, /ms/);
+    await painted.waitForText(delay, /\d m?s/);
     const random = randomNumbers(7);
     const done = { stop: 0, step: 0, profile: 0, restart: 0 };
     for (let round = 0; round < rounds; round++) {

@@ -33,7 +33,7 @@ describe('The view of targets', () => {
   it('lists a target, its route and the line that blocks, which a click opens', async () => {
     const program = await write('listed.js', server);
     await debug({ program });
-    await painted.waitForText(delay, /ms/);
+    await painted.waitForText(delay, /\d m?s/);
     await vscode.commands.executeCommand('looplens.targets.focus');
     await painted.waitForText(rows, /^listed\.js.*delay .* · process \d+/);
     await painted.waitForText(rows, /^GET \/slow.*m?s · \d+×/);

@@ -58,7 +58,7 @@ describe('Looplens without a debugger', () => {
     await painted.waitForText(picked, /^hold.*node block\.js.*tools/);
     await painted.press('Enter');
     await painted.waitForText(lines, /^while .*● blocked/);
-    await painted.waitForText(delay, /ms/);
+    await painted.waitForText(delay, /\d m?s/);
     assert.deepEqual(vscode.window.terminals.map(({ name }) => name), ['hold']); // prettier-ignore
     await painted.screenshot('run-terminal');
   });
