@@ -37,6 +37,13 @@ export class BlockStore {
     return this.table.list(open);
   }
 
+  /** Forgets what these targets measured, but for lines that others measured, too. */
+  forget(gone: ReadonlySet<string>): void {
+    this.table.forget(gone);
+    const stays = ({ target, site }: Block) => !gone.has(target) || (site !== null && this.table.has(site));
+    this.kept = this.kept.filter(stays);
+  }
+
   clear(): void {
     this.kept = [];
     this.table = new SiteTable();

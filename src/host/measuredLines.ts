@@ -49,6 +49,14 @@ export class MeasuredLines {
     this.index = new SiteIndex(snapshot, windows);
   }
 
+  /** Whether anything of a file was measured. */
+  has(file: string): boolean {
+    const { index } = this;
+    return [index.sitesIn(file), index.stallsIn(file), index.handlersIn(file)].some(
+      ({ length }) => length > 0,
+    );
+  }
+
   sites(document: vscode.TextDocument): PlacedSite[] {
     return this.placed(
       document,

@@ -7,10 +7,13 @@ const maxLines = 300;
 
 /** The longest block of each line, of the 300 used last: a snapshot has all sites, but only the latest blocks. */
 export class WorstBlocks {
-  private blocks = new LruMap<Block>(maxLines);
+  private readonly blocks = new LruMap<Block>(maxLines);
+  private sites = 0;
 
   accept({ blocks, sites }: Snapshot): void {
-    if (sites.length === 0) this.blocks.clear();
+    // Lines were forgotten: what comes of them from now on may be shorter.
+    if (sites.length < this.sites) this.blocks.clear();
+    this.sites = sites.length;
     for (const block of blocks) {
       if (!block.site) continue;
       const key = keyOf(block.site);

@@ -38,6 +38,17 @@ describe('SiteTable', () => {
     assert.deepEqual([site?.category, site?.call, site?.maxMs], ['gc', null, 300]);
   });
 
+  it('forgets what only some targets measured, and takes nothing away from a line that others did', () => {
+    const of = (line: number, target: string) => block({ site: frame({ line }), target });
+    const table = tableOf(of(1, 't1'), of(1, 't2'), of(2, 't2'), ...Array.from({ length: 60 }, (_, n) => of(3, `t${n + 2}`)), of(3, 't1')); // prettier-ignore
+    table.forget(new Set(Array.from({ length: 60 }, (_, n) => `t${n + 2}`)));
+    const left = table.views().map(({ site, count }) => [site.line, count]);
+    assert.deepEqual(left, [[3, 61], [1, 2]]); // prettier-ignore
+    assert.ok(!table.has(frame({ line: 2 })));
+    table.forget(new Set(['t1']));
+    assert.deepEqual(table.views(), []);
+  });
+
   it('names each handler once', () => {
     const of = (name: string) => block({ handler: { framework: 'http', name } });
     const [site] = tableOf(of('GET /a'), of('GET /b'), of('GET /a'), block()).list();
