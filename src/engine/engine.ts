@@ -128,6 +128,7 @@ export class Engine implements EngineLike {
       targets: this.threads.map((thread) => thread.view(now)),
       blocks: this.store.blocks,
       sites: this.store.siteViews(),
+      culprits: this.store.culpritViews(),
       stalls: this.threads.flatMap((thread) => thread.stallView(now) ?? []),
     };
   }

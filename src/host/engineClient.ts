@@ -19,7 +19,7 @@ export interface EngineClientOptions {
 /** A snapshot without what is being forgotten. */
 type Without = (snapshot: Snapshot) => Snapshot;
 
-const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [] };
+const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], culprits: [], stalls: [] };
 /** An engine that lived for this long has not failed at its start. */
 const healthyMs = 60_000;
 
@@ -80,7 +80,7 @@ export class EngineClient implements Disposable {
 
   /** Forgets what was measured; what is running stays observed. Nothing more is expected of targets that are `gone`. */
   clear(gone: readonly string[] = []): void {
-    this.drop('clear', gone, (snapshot) => ({ ...snapshot, blocks: [], sites: [] }));
+    this.drop('clear', gone, (snapshot) => ({ ...snapshot, blocks: [], sites: [], culprits: [] }));
   }
 
   /** Forgets the lines that only these targets have measured. */

@@ -1,4 +1,5 @@
 import type { Block, Frame, Site } from '../shared/report';
+import { handlerFrame } from './callPath';
 import { spreadEndsMs, type SiteUse, type SiteView } from '../shared/snapshot';
 
 const keptDurations = 512;
@@ -86,7 +87,8 @@ function newEntry(worst: Block): Entry {
   };
 }
 
-function addUse(uses: Entry['uses'], { target, handler, durationMs }: Block): void {
+function addUse(uses: Entry['uses'], block: Block): void {
+  const { target, handler, durationMs } = block;
   const name = handler?.name ?? null;
   const key = `${target}\n${name ?? ''}`;
   const before = uses.get(key);
@@ -94,6 +96,7 @@ function addUse(uses: Entry['uses'], { target, handler, durationMs }: Block): vo
   uses.set(key, {
     target,
     handler: name,
+    frame: before ? before.frame : handlerFrame(block),
     count: (before?.count ?? 0) + 1,
     totalMs: (before?.totalMs ?? 0) + durationMs,
     maxMs: Math.max(before?.maxMs ?? 0, durationMs),

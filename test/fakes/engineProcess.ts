@@ -52,7 +52,7 @@ function timeline(): TimelineUpdate {
 
 function blocked(owner: string): Snapshot {
   const target = { id: 't1', pid: process.pid, owner, endedAtMs: null } as TargetView;
-  const use = { target: 't1', handler: null, count: 1, totalMs: 100, maxMs: 100 };
+  const use = { target: 't1', handler: null, frame: null, count: 1, totalMs: 100, maxMs: 100 };
   const stall = { target: 't1', startedAtMs: 0, durationMs: 50 } as Snapshot['stalls'][number];
   return {
     ...emptySnapshot,

@@ -24,7 +24,14 @@ describe('observations', () => {
     observations.update({ ...emptySnapshot, targets, sites } satisfies Snapshot);
   const measuredBy = (...targets: string[]) =>
     siteView({
-      uses: targets.map((id) => ({ target: id, handler: null, count: 1, totalMs: 100, maxMs: 100 })),
+      uses: targets.map((id) => ({
+        target: id,
+        handler: null,
+        frame: null,
+        count: 1,
+        totalMs: 100,
+        maxMs: 100,
+      })),
     });
   const taken = () => calls.splice(0);
 
