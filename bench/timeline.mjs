@@ -50,7 +50,9 @@ export async function main(args) {
   const server = await servePanel(themeCss, (method, params) =>
     method === 'ready'
       ? { kind: place.kind, language: 'en', messages: {}, place, isNew: true, live: { version: 0, targets: [], sites: [], stalls: [] } } // prettier-ignore
-      : engine.request(method, params).then(inOwnMemory),
+      : method === 'seen'
+        ? null
+        : engine.request(method, params).then(inOwnMemory),
   );
   try {
     console.log(`${threads} threads, ${minutes} minutes, ${blocksPerSecond} blocks a second each`);

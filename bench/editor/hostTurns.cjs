@@ -11,8 +11,8 @@ const ourFile = /\/looplens\.looplens-[^/]*\/dist\/extension\.js$/;
 /**
  * Watches for `ms`.
  *
- * @returns {Promise<{ turns: { ms: number, samples: number, ours: number, top: string }[], oursMs: number }>} turns: the
- * long stretches of one turn in which the loop did not wait; ours: samples whose stack has a frame of the extension;
+ * @returns {Promise<{ turns: { ms: number, cpuMs: number, samples: number, ours: number, top: string }[], oursMs: number }>}
+ * turns: the long stretches of one turn in which the loop did not wait; cpuMs: of the process, in the whole turn; ours: samples whose stack has a frame of the extension;
  * oursMs: all of the extension's time
  */
 async function watchTurns(ms) {
@@ -26,9 +26,9 @@ async function watchTurns(ms) {
     await delay(ms / 2);
     planted();
     await delay(ms / 2);
-    const ends = stop();
+    const { ends, cpuUs } = stop();
     const { profile } = await session.post('Profiler.stop');
-    const { turns, oursMs } = judged(ends, profile);
+    const { turns, oursMs } = judged(ends, cpuUs, profile);
     const others = turns.filter(({ top }) => !top.startsWith(planted.name));
     if (others.length === turns.length)
       throw new Error('The planted block was not seen: the figures say nothing.');
@@ -47,16 +47,19 @@ function planted() {
 /** Ends of turns. The clock is the system's monotonic one, as the profile's is. */
 function detectTurns() {
   const ends = [];
+  const cpuUs = [];
   let running = true;
   const turn = () => {
     if (!running) return;
     ends.push(Number(process.hrtime.bigint() / 1000n));
+    const { user, system } = process.cpuUsage();
+    cpuUs.push(user + system);
     setImmediate(turn).unref(); // an unreferenced one does not keep the loop from waiting
   };
   turn();
   return () => {
     running = false;
-    return ends;
+    return { ends, cpuUs };
   };
 }
 
@@ -64,7 +67,7 @@ function detectTurns() {
  * Waiting is told by the profile's idle samples, not by `performance.nodeTiming.idleTime`: the profiler's signals interrupt
  * the wait, and libuv then counts only what follows the last of them.
  */
-function judged(ends, { nodes, samples, timeDeltas, startTime }) {
+function judged(ends, cpuUs, { nodes, samples, timeDeltas, startTime }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const ours = oursOf(nodes[0], byId);
   const idle = new Set(
@@ -77,7 +80,8 @@ function judged(ends, { nodes, samples, timeDeltas, startTime }) {
   let stretch = { fromUs: at, ids: [] };
   const close = (toUs) => {
     const ms = (toUs - stretch.fromUs) / 1000;
-    if (ms >= longMs && stretch.fromUs >= ends[0] && turn < ends.length) turns.push(told(ms, stretch.ids));
+    if (ms >= longMs && stretch.fromUs >= ends[0] && turn < ends.length)
+      turns.push(told(ms, (cpuUs[turn] - cpuUs[turn - 1]) / 1000, stretch.ids));
     stretch = { fromUs: toUs, ids: [] };
   };
   samples.forEach((id, index) => {
@@ -91,7 +95,7 @@ function judged(ends, { nodes, samples, timeDeltas, startTime }) {
   });
   return { turns, oursMs: oursUs / 1000 };
 
-  function told(ms, ids) {
+  function told(ms, cpuMs, ids) {
     const tops = new Map();
     for (const id of ids) {
       const { functionName, url } = byId.get(id).callFrame;
@@ -99,7 +103,7 @@ function judged(ends, { nodes, samples, timeDeltas, startTime }) {
       tops.set(top, (tops.get(top) ?? 0) + 1);
     }
     const [top = ''] = [...tops].sort((a, b) => b[1] - a[1])[0] ?? [];
-    return { ms, samples: ids.length, ours: ids.filter((id) => ours.has(id)).length, top };
+    return { ms, cpuMs, samples: ids.length, ours: ids.filter((id) => ours.has(id)).length, top };
   }
 }
 

@@ -2,11 +2,17 @@
 // the line that declares it.
 'use strict';
 
+/** Blocks for so long by the clock. */
+const byClock = (ms) => `const end = Date.now() + ${ms}; while (Date.now() < end);`;
+/** Until it had a processor for so long: by the clock, a busy machine may leave it nothing, and the block is told as starved. */
+const byProcessor = (ms) =>
+  `const since = process.cpuUsage(); while (process.cpuUsage(since).user < ${ms * 1000}) for (let n = 0; n < 1e4; n++);`;
+
 /** Functions that block, one to a line. */
-function blockingLines(count, blockMs) {
+function blockingLines(count, body) {
   return Array.from({ length: count }, (_, at) => {
     const name = nameOf(at);
-    return `function ${name}() { const end = Date.now() + ${blockMs}; while (Date.now() < end); }`;
+    return `function ${name}() { ${body} }`;
   });
 }
 
@@ -15,8 +21,8 @@ const nameOf = (at) => `line${String(at).padStart(2, '0')}`;
 /** Blocks for 25 ms every 60 ms, 1,000 times a minute, each time in the next of ten lines. */
 function busy() {
   return [
-    ...blockingLines(10, 25),
-    'function quiet() { const end = Date.now() + 25; while (Date.now() < end); }', // never called
+    ...blockingLines(10, byClock(25)),
+    `function quiet() { ${byClock(25)} }`, // never called
     `const all = [${Array.from({ length: 10 }, (_, at) => nameOf(at)).join(', ')}];`,
     'let turn = 0;',
     'setInterval(() => all[turn++ % all.length](), 60);',
@@ -27,7 +33,7 @@ function busy() {
 /** Blocks once in each line after 4 s, one every 800 ms, and appends `[name, epoch ms of the end]` to a file. */
 function oncePerLine(count, endsFile) {
   return [
-    ...blockingLines(count, 60),
+    ...blockingLines(count, byProcessor(60)),
     `const all = [${Array.from({ length: count }, (_, at) => nameOf(at)).join(', ')}];`,
     'const ends = [];',
     'function next() {',

@@ -55,6 +55,9 @@ export class Engine implements EngineLike {
   private version = 0;
   private nextThread = 1;
   private timer: NodeJS.Timeout | null = null;
+  private clearedAtMs = -Infinity;
+  /** Targets whose code is gone: what they may still report is of before. */
+  private gone: ReadonlySet<string> = new Set();
 
   readonly onDidChange: EngineLike['onDidChange'];
   readonly thresholdMs: number;
@@ -125,6 +128,7 @@ export class Engine implements EngineLike {
       targets: this.threads.map((thread) => thread.view(now)),
       blocks: this.store.blocks,
       sites: this.store.siteViews(),
+      culprits: this.store.culpritViews(),
       stalls: this.threads.flatMap((thread) => thread.stallView(now) ?? []),
     };
   }
@@ -158,10 +162,20 @@ export class Engine implements EngineLike {
     };
   }
 
-  clear(): void {
+  /** Forgets everything that was measured, and what is still on its way from then or from targets that are `gone`. */
+  clear(gone: readonly string[] = []): void {
+    this.clearedAtMs = Date.now();
+    this.gone = new Set(gone);
     this.store.clear();
     this.timelines.clear();
     this.blockStacks.clear();
+    this.changed();
+  }
+
+  /** Forgets the lines that only these targets have measured. */
+  forget(gone: readonly string[]): void {
+    this.gone = new Set(gone);
+    this.store.forget(this.gone);
     this.changed();
   }
 
@@ -302,6 +316,8 @@ export class Engine implements EngineLike {
   }
 
   private addBlock(block: Block, stacks: readonly TimedStack[], originMs: number): void {
+    const endedAtMs = Date.parse(block.startedAt) + block.durationMs;
+    if (endedAtMs <= this.clearedAtMs || this.gone.has(block.target)) return;
     this.store.add(block);
     this.timelines.block(block);
     this.blockStacks.add(block.target, originMs, stacks);

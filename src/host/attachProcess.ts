@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { newestOf } from '../shared/newest';
 import { RpcError } from '../shared/rpc';
 import type { EngineClient } from './engineClient';
 import type { EngineLog } from './engineProcess';
@@ -48,11 +49,11 @@ function pickProcess(
   picker.placeholder = vscode.l10n.t('Choose a process to observe; it is neither stopped nor started again');
   picker.matchOnDescription = picker.matchOnDetail = true;
   picker.buttons = [refresh];
-  const list = async (): Promise<void> => {
-    picker.busy = true;
-    picker.items = await processItems(observations);
-    picker.busy = false;
-  };
+  const list = newestOf(
+    () => processItems(observations),
+    (items) => (picker.items = items),
+    (busy) => (picker.busy = busy),
+  );
   return new Promise((resolve) => {
     picker.onDidTriggerButton(() => void list());
     picker.onDidAccept(() => {

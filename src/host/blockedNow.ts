@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { isOpenable } from '../model/paths';
 import type { Frame } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
 import { commands } from './contributions';
 import type { Ignored } from './ignored';
-import { isOpenable } from './markdown';
+
 import { baseName } from './paths';
 import { StallNotices, type StallNotice } from './stallNotices';
 

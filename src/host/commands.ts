@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Newest } from '../shared/newest';
 import { attachProcess } from './attachProcess';
 import { toggleNotes } from './config';
 import { commands } from './contributions';
@@ -25,13 +26,14 @@ export interface CommandsOptions {
 /** Registers every command. */
 export function registerCommands(options: CommandsOptions): vscode.Disposable {
   const { engine, log, observations, terminals, edits, hiding, extensionUri } = options;
+  const shownLines = new Newest();
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.clear, () => engine.clear()),
     vscode.commands.registerCommand(commands.toggleNotes, toggleNotes),
     vscode.commands.registerCommand(commands.openSample, () => openSample(extensionUri)),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),
     vscode.commands.registerCommand(commands.showLine, (file: unknown, line: unknown, column: unknown) =>
-      showLine(edits, file, line, column),
+      showLine(edits, shownLines, file, line, column),
     ),
     vscode.commands.registerCommand(commands.toggleAll, () => hiding.toggle()),
     vscode.commands.registerCommand(commands.run, () => runWithLooplens(terminals)),

@@ -2,13 +2,12 @@ import { pageFor } from '../model/explainPage';
 import { findings } from '../model/findings';
 import type { Evidence, PageId } from '../shared/panels';
 import type { Block } from '../shared/report';
-import type { SiteView, Stall } from '../shared/snapshot';
+import type { CulpritView, SiteView, Stall } from '../shared/snapshot';
 import { commands } from './contributions';
 import { shareText } from './heatSteps';
 import { histogram } from './histogram';
 import { formatMs, t } from './l10n';
 import { commandLink, escapeMarkdown, frameLink } from './markdown';
-import type { Culprit } from './siteIndex';
 import { causeWords } from './words';
 
 /** What a line tells when the mouse rests on it or on its note, in Markdown. */
@@ -88,12 +87,12 @@ function panels(site: SiteView, longest: Block | null): string[] {
   ];
 }
 
-export function culpritDetails({ totalMs, longest }: Culprit): string {
-  const [advice] = findings([longest], t);
+export function culpritDetails({ totalMs, maxMs, caller }: CulpritView, longest: Block | null): string {
+  const [advice] = longest ? findings([longest], t) : [];
   return paragraphs([
     t('**{0} of blocks of the event loop went here**', formatMs(totalMs)),
-    longest.site && t('Called from {0}', frameLink(longest.site)),
-    `${t('Call path of the longest, {0}:', formatMs(longest.durationMs))}\n${stackList(longest.stack)}`,
+    caller && t('Called from {0}', frameLink(caller)),
+    longest && `${t('Call path of the longest, {0}:', formatMs(maxMs))}\n${stackList(longest.stack)}`,
     advice?.docs[0] && `[${t('What to do')}](${advice.docs[0]})`,
     actions(),
   ]);

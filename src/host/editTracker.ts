@@ -8,7 +8,7 @@ const maxLines = 50_000;
 
 /** Where lines of the code that runs are in documents that have been edited since it started. */
 export class EditTracker implements vscode.Disposable {
-  private texts = new LruMap<FollowedText>(maxDocuments);
+  private readonly texts = new LruMap<FollowedText>(maxDocuments);
   private anyEdit = false;
   private following = false;
   private readonly disposables: readonly vscode.Disposable[];
@@ -20,14 +20,14 @@ export class EditTracker implements vscode.Disposable {
     ];
   }
 
-  /** Whether a followed document was edited. */
+  /** Whether a followed document was edited since a program started last. */
   get edited(): boolean {
     return this.anyEdit;
   }
 
-  /** A program starts from the files as they are now. */
-  restart(): void {
-    this.texts = new LruMap(maxDocuments);
+  /** A program starts from the files as they are now; those to be kept are still followed from where others started. */
+  restart(keeps: (file: string) => boolean = () => false): void {
+    this.texts.prune(keeps);
     this.anyEdit = false;
     this.following = true;
     for (const document of vscode.workspace.textDocuments) this.opened(document);

@@ -16,7 +16,10 @@ export interface EngineClientOptions {
   readonly idleMs?: number;
 }
 
-const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [] };
+/** A snapshot without what is being forgotten. */
+type Without = (snapshot: Snapshot) => Snapshot;
+
+const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], culprits: [], stalls: [] };
 /** An engine that lived for this long has not failed at its start. */
 const healthyMs = 60_000;
 
@@ -32,6 +35,7 @@ export class EngineClient implements Disposable {
   private restart: NodeJS.Timeout | null = null;
   private idle: NodeJS.Timeout | null = null;
   private last = empty;
+  private readonly dropping = new Set<Without>();
   private readonly snapshots = new Emitter<Snapshot>((error) => this.options.log.error(String(error)));
   private readonly restarts = new Emitter<void>((error) => this.options.log.error(String(error)));
 
@@ -74,16 +78,25 @@ export class EngineClient implements Disposable {
     this.idle = setTimeout(() => this.stop(), this.options.idleMs ?? 60_000);
   }
 
-  /** Forgets what was measured; what is running stays observed. */
-  clear(): void {
-    this.tell('clear', null);
-    this.publish({ ...this.last, blocks: [], sites: [] });
+  /** Forgets what was measured; what is running stays observed. Nothing more is expected of targets that are `gone`. */
+  clear(gone: readonly string[] = []): void {
+    this.drop('clear', gone, (snapshot) => ({ ...snapshot, blocks: [], sites: [], culprits: [] }));
+  }
+
+  /** Forgets the lines that only these targets have measured. */
+  forget(gone: readonly string[]): void {
+    const stays = ({ target }: { readonly target: string }): boolean => !gone.includes(target);
+    this.drop('forget', gone, (snapshot) => ({
+      ...snapshot,
+      blocks: snapshot.blocks.filter(stays),
+      sites: snapshot.sites.filter(({ uses }) => uses.some(stays)),
+    }));
   }
 
   /** A program is about to start while no other is observed. */
-  newRun(): void {
+  newRun(gone: readonly string[]): void {
     if (this.process && this.process.thresholdMs !== this.options.thresholdMs()) this.stop();
-    this.clear();
+    this.clear(gone);
   }
 
   dispose(): void {
@@ -95,13 +108,26 @@ export class EngineClient implements Disposable {
     this.process = null;
   }
 
+  /** Until the engine has done it, its snapshots still have what was dropped. */
+  private drop(method: 'clear' | 'forget', gone: readonly string[], without: Without): void {
+    if (this.process) {
+      this.dropping.add(without);
+      this.process
+        .request(method, { gone })
+        .catch((error: unknown) => this.options.log.warn(`${method}: ${String(error)}`))
+        .finally(() => this.dropping.delete(without));
+    }
+    this.publish(without(this.last));
+  }
+
   private start(): EngineProcess {
     this.startedAtMs = Date.now();
     return new EngineProcess({
       file: this.options.file,
       thresholdMs: this.options.thresholdMs(),
       log: this.options.log,
-      onSnapshot: (snapshot) => this.publish(snapshot),
+      onSnapshot: (snapshot) =>
+        this.publish([...this.dropping].reduce((rest, without) => without(rest), snapshot)),
       onEnd: (why) => this.died(why),
     });
   }

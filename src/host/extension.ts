@@ -53,6 +53,11 @@ export function activate(context: vscode.ExtensionContext): void {
       blockedNow.newRun();
       edits.restart();
     },
+    onRunAgain: () => {
+      const stays = (file: string): boolean => measured.has(file);
+      ignored.move(({ file, line }) => (stays(file) ? line : edits.unedited(file, line)));
+      edits.restart(stays);
+    },
   });
   const { observations, sessions, terminals } = ways;
   const blockedNow = new BlockedNow({

@@ -27,7 +27,7 @@ export class LineHover implements vscode.HoverProvider, vscode.Disposable {
       ...this.measured
         .culprits(document)
         .filter(here)
-        .map(({ culprit }) => culpritDetails(culprit)),
+        .map(({ culprit, longest }) => culpritDetails(culprit, longest)),
     ];
     return details.length > 0 ? new vscode.Hover(details.map(markdown)) : null;
   }

@@ -1,3 +1,4 @@
+import { isOpenable } from '../model/paths';
 import type { Frame } from '../shared/report';
 import { commands } from './contributions';
 import { frameText } from './words';
@@ -18,9 +19,4 @@ export function frameLink(frame: Frame): string {
 export function commandLink(text: string, command: string, args: readonly unknown[]): string {
   const encoded = encodeURIComponent(JSON.stringify(args));
   return `[${text}](command:${command}?${encoded.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
-}
-
-/** Whether the frame is in a file, not in code that only Node has. */
-export function isOpenable({ file }: Frame): boolean {
-  return /^(?:\/|\\\\|[a-z]:[\\/])/i.test(file);
 }

@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Block, Frame } from '../shared/report';
-import type { SiteView, Snapshot, Stall } from '../shared/snapshot';
+import type { CulpritView, SiteView, Snapshot, Stall } from '../shared/snapshot';
 import { isFile, type EditTracker } from './editTracker';
 import type { Ignored } from './ignored';
-import { SiteIndex, type Culprit, type HandlerLine } from './siteIndex';
+import { SiteIndex, type HandlerLine } from './siteIndex';
 import type { WorstBlocks } from './worstBlocks';
 
 const windows = process.platform === 'win32';
-const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [] };
+const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], culprits: [], stalls: [] };
 
 /** Where a line is now, 0-based, and whether it says something else than the one that was measured. */
 export interface Place {
@@ -28,7 +28,9 @@ export interface PlacedStall extends Place {
 }
 
 export interface PlacedCulprit extends Place {
-  readonly culprit: Culprit;
+  readonly culprit: CulpritView;
+  /** The longest of the blocks that went there, where it is still known. */
+  readonly longest: Block | null;
 }
 
 export interface PlacedHandler extends Place {
@@ -47,6 +49,14 @@ export class MeasuredLines {
 
   update(snapshot: Snapshot): void {
     this.index = new SiteIndex(snapshot, windows);
+  }
+
+  /** Whether anything of a file was measured. */
+  has(file: string): boolean {
+    const { index } = this;
+    return [index.sitesIn(file), index.stallsIn(file), index.handlersIn(file)].some(
+      ({ length }) => length > 0,
+    );
   }
 
   sites(document: vscode.TextDocument): PlacedSite[] {
@@ -75,7 +85,7 @@ export class MeasuredLines {
       document,
       this.index.culpritsIn(document.fileName),
       ({ frame }) => frame,
-      (culprit, place) => ({ ...place, culprit }),
+      (culprit, place) => ({ ...place, culprit, longest: this.worst.ofCulprit(culprit) }),
     );
   }
 

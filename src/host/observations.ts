@@ -1,7 +1,7 @@
 import type { Snapshot, TargetView } from '../shared/snapshot';
 import type { EngineClient } from './engineClient';
 import type { EngineLog } from './engineProcess';
-import type { Runs } from './runs';
+import type { Runs, RunStart } from './runs';
 
 /** How an observation was begun. */
 export type ObservationKind = 'debug' | 'attach' | 'run' | 'terminal';
@@ -22,11 +22,13 @@ export interface Observation {
 export interface ObservationsOptions {
   readonly engine: Pick<
     EngineClient,
-    'need' | 'newRun' | 'clear' | 'tell' | 'request' | 'onRestart' | 'running'
+    'need' | 'newRun' | 'clear' | 'forget' | 'tell' | 'request' | 'onRestart' | 'running'
   >;
   readonly runs: Runs;
   /** What was measured before is of code that is gone. */
   readonly onNewRun: () => void;
+  /** A program starts again with other code; what is left of what was measured is of programs that go on. */
+  readonly onRunAgain: () => void;
   readonly onDidChange: () => void;
   readonly log: EngineLog;
 }
@@ -86,15 +88,9 @@ export class Observations {
 
   /** To be called before anything is asked of the engine for it. A terminal in which nothing runs yet begins no run. */
   begin(observation: Observation): void {
-    const { engine, onNewRun, onDidChange } = this.options;
+    const { engine, onDidChange } = this.options;
     const { owner, kind, name } = observation;
-    const others = this.live.size > 0;
-    if (kind !== 'terminal' && this.startRun(owner, name)) {
-      onNewRun();
-      // Another threshold needs another engine, which would not know what is observed already.
-      if (others) engine.clear();
-      else engine.newRun();
-    }
+    if (kind !== 'terminal') this.startRun(owner, name);
     this.live.set(owner, observation);
     engine.need(true);
     onDidChange();
@@ -105,9 +101,7 @@ export class Observations {
     const observation = this.live.get(owner);
     if (!observation || this.busy.has(owner)) return;
     if (this.targets(owner).length > (this.known.get(owner) ?? 0)) return;
-    if (!this.startRun(owner, observation.name)) return;
-    this.options.onNewRun();
-    this.options.engine.clear();
+    this.startRun(owner, observation.name);
   }
 
   /** A command in a terminal has ended. */
@@ -154,13 +148,38 @@ export class Observations {
     onDidChange();
   }
 
-  private startRun(owner: string, name: string): boolean {
+  private startRun(owner: string, name: string): void {
+    const { engine, onNewRun, onRunAgain } = this.options;
+    const begins = this.markBusy(owner, name);
+    if (begins === null) return;
+    const gone = this.gone();
+    if (begins === 'again' && this.othersMeasured(gone)) {
+      engine.forget(gone);
+      onRunAgain();
+      return;
+    }
+    onNewRun();
+    // Another threshold needs another engine, which would not know what is observed already.
+    if (this.live.size > 0) engine.clear(gone);
+    else engine.newRun(gone);
+  }
+
+  private markBusy(owner: string, name: string): RunStart | null {
+    if (this.busy.has(owner)) return null;
     this.busy.add(owner);
     return this.options.runs.started(owner, name);
   }
 
-  private markBusy(owner: string, name: string): void {
-    if (!this.busy.has(owner)) this.startRun(owner, name);
+  /** Targets whose code is not that of what runs now. */
+  private gone(): string[] {
+    return (this.snapshot?.targets ?? [])
+      .filter(({ owner, endedAtMs }) => endedAtMs !== null || owner === null || !this.live.has(owner))
+      .map(({ id }) => id);
+  }
+
+  private othersMeasured(gone: readonly string[]): boolean {
+    const { sites, stalls } = this.snapshot ?? { sites: [], stalls: [] };
+    return [...stalls, ...sites.flatMap(({ uses }) => uses)].some(({ target }) => !gone.includes(target));
   }
 
   private markIdle(owner: string): void {

@@ -1,7 +1,7 @@
 import { findings } from '../model/findings';
 import type { Block, Frame, Site } from '../shared/report';
 import { formatMs, t } from './l10n';
-import { isOpenable } from './markdown';
+import { isOpenable } from '../model/paths';
 import { baseName } from './paths';
 import { causeWords } from './words';
 

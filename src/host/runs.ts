@@ -1,8 +1,12 @@
 const maxRemembered = 1000;
 
+/** `new`: nothing else is observed. `again`: a program starts again after files were edited, while others go on. */
+export type RunStart = 'new' | 'again';
+
 /**
  * Tells when a run begins, that is, when what was measured before belongs to code that is gone. That is when nothing else is
- * observed, and when a program starts again (`node --watch`) after files were edited: its lines are not where they were.
+ * observed, and when a program starts again (`node --watch`) after files were edited: its lines are not where they were. Those
+ * of programs that go on are.
  */
 export class Runs {
   private readonly live = new Map<string, string>();
@@ -10,12 +14,12 @@ export class Runs {
 
   constructor(private readonly edited: () => boolean) {}
 
-  /** Whether the session begins a run. js-debug names it after its program: `server.js [4711] « npm start`. */
-  started(id: string, name: string): boolean {
+  /** What the session begins; null where it joins what runs. js-debug names it after its program: `server.js [4711] « npm start`. */
+  started(id: string, name: string): RunStart | null {
     const program = name.replace(/ ?\[\d+\]/, '');
     const again = this.gone.has(program) && ![...this.live.values()].includes(program);
-    const begins = this.live.size === 0 || (again && this.edited());
-    if (begins || this.gone.size >= maxRemembered) this.gone.clear();
+    const begins = this.live.size === 0 ? 'new' : again && this.edited() ? 'again' : null;
+    if (begins !== null || this.gone.size >= maxRemembered) this.gone.clear();
     this.live.set(id, program);
     return begins;
   }

@@ -1,20 +1,25 @@
 import * as vscode from 'vscode';
 import type { EditTracker } from './editTracker';
+import type { Newest } from '../shared/newest';
 import { isDependency } from './measuredLines';
 
 /**
  * Opens a line of the code that runs, where edits since have moved it to. Line and column are 1-based. A dependency is opened
- * read-only for the session: what is changed there is lost with the next install.
+ * read-only for the session: what is changed there is lost with the next install. A line that takes its time to open is not shown
+ * once another was asked for.
  */
 export async function showLine(
   edits: EditTracker,
+  calls: Newest,
   file: unknown,
   line: unknown,
   column: unknown,
 ): Promise<void> {
   if (typeof file !== 'string' || typeof line !== 'number') return;
+  const isNewest = calls.begin();
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    if (!isNewest()) return;
     const place = edits.place(document, line - 1) ?? { line: line - 1 };
     const at = new vscode.Position(place.line, typeof column === 'number' ? column - 1 : 0);
     await vscode.window.showTextDocument(document, {

@@ -1,15 +1,6 @@
-import type { Block, Frame } from '../shared/report';
-import type { SiteUse, SiteView, Snapshot, Stall } from '../shared/snapshot';
-import { handlerFrame } from './callPath';
+import type { Frame } from '../shared/report';
+import type { CulpritView, SiteUse, SiteView, Snapshot, Stall } from '../shared/snapshot';
 import { pathKey } from './paths';
-
-/** A line of a dependency in which blocks spent most of their time. */
-export interface Culprit {
-  readonly frame: Frame;
-  /** The longest of those blocks. */
-  readonly longest: Block;
-  readonly totalMs: number;
-}
 
 /** How long handlers blocked the loop, in all lines. */
 export type HandlerTotals = Pick<SiteUse, 'count' | 'totalMs' | 'maxMs'>;
@@ -26,7 +17,7 @@ export interface HandlerLine {
 export class SiteIndex {
   private readonly sites: ReadonlyMap<string, readonly SiteView[]>;
   private readonly stalls: ReadonlyMap<string, readonly Stall[]>;
-  private culprits: ReadonlyMap<string, readonly Culprit[]> | null = null;
+  private culprits: ReadonlyMap<string, readonly CulpritView[]> | null = null;
   private handlers: ReadonlyMap<string, readonly HandlerLine[]> | null = null;
   /** Of all lines. */
   private readonly totalMs: number;
@@ -49,9 +40,9 @@ export class SiteIndex {
     return this.stalls.get(pathKey(file, this.windows)) ?? [];
   }
 
-  /** Lines of a dependency in which blocks spent their time, most time first, each once; of the blocks that are kept. */
-  culpritsIn(file: string): readonly Culprit[] {
-    this.culprits ??= this.byFile(culpritsOf(this.snapshot.blocks), ({ frame }) => frame);
+  /** Lines of a dependency in which blocks spent their time, most time first, each once. */
+  culpritsIn(file: string): readonly CulpritView[] {
+    this.culprits ??= this.byFile(this.snapshot.culprits, ({ frame }) => frame);
     return this.culprits.get(pathKey(file, this.windows)) ?? [];
   }
 
@@ -60,9 +51,9 @@ export class SiteIndex {
     return this.totalMs > 0 ? totalMs / this.totalMs : 0;
   }
 
-  /** Functions that answer requests and led to blocks; of the blocks that are kept. */
+  /** Functions that answer requests and led to blocks. */
   handlersIn(file: string): readonly HandlerLine[] {
-    this.handlers ??= this.byFile(handlersOf(this.snapshot), ({ frame }) => frame);
+    this.handlers ??= this.byFile(handlersOf(this.snapshot.sites), ({ frame }) => frame);
     return this.handlers.get(pathKey(file, this.windows)) ?? [];
   }
 
@@ -80,38 +71,14 @@ export class SiteIndex {
   }
 }
 
-function culpritsOf(blocks: readonly Block[]): Culprit[] {
-  const lines = new Map<string, Culprit>();
-  for (const block of blocks) {
-    const frame = block.culprit;
-    if (!frame?.module) continue;
-    const key = `${frame.file}\n${frame.line}`;
-    const before = lines.get(key);
-    const longer = !before || block.durationMs > before.longest.durationMs;
-    lines.set(key, {
-      frame: before?.frame ?? frame,
-      longest: longer ? block : before.longest,
-      totalMs: (before?.totalMs ?? 0) + block.durationMs,
-    });
-  }
-  return [...lines.values()].sort((a, b) => b.totalMs - a.totalMs);
-}
-
 /** Each call in a handler that led to a blocking line, once. */
-function handlersOf({ blocks, sites }: Snapshot): HandlerLine[] {
+function handlersOf(sites: readonly SiteView[]): HandlerLine[] {
   const totals = totalsByHandler(sites);
-  const paths = new Set<string>();
   const lines = new Map<string, HandlerLine>();
-  for (const block of blocks) {
-    const { site, handler } = block;
-    const sums = handler && totals.get(handler.name);
-    if (!sums) continue;
-    const path = `${site?.file}\n${site?.line}\n${handler.name}`;
-    if (paths.has(path)) continue;
-    paths.add(path);
-    const frame = handlerFrame(block);
-    if (!frame) continue;
-    lines.set(`${frame.file}\n${frame.line}\n${handler.name}`, { name: handler.name, frame, totals: sums });
+  for (const { handler, frame } of sites.flatMap(({ uses }) => uses)) {
+    if (handler === null || !frame) continue;
+    const key = `${frame.file}\n${frame.line}\n${handler}`;
+    if (!lines.has(key)) lines.set(key, { name: handler, frame, totals: totals.get(handler)! });
   }
   return [...lines.values()];
 }

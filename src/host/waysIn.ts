@@ -17,6 +17,7 @@ export interface WaysInOptions {
   readonly edits: EditTracker;
   /** What was measured before is of code that is gone. */
   readonly onNewRun: () => void;
+  readonly onRunAgain: () => void;
   readonly collection: vscode.EnvironmentVariableCollection;
   readonly log: vscode.LogOutputChannel;
 }
@@ -29,11 +30,12 @@ export class WaysIn implements vscode.Disposable {
   private readonly allTerminals: AllTerminals;
   private readonly parts = new DisposableStore();
 
-  constructor({ engine, config, edits, onNewRun, collection, log }: WaysInOptions) {
+  constructor({ engine, config, edits, onNewRun, onRunAgain, collection, log }: WaysInOptions) {
     const observations = new Observations({
       engine,
       runs: new Runs(() => edits.edited),
       onNewRun,
+      onRunAgain,
       onDidChange: () =>
         void vscode.commands.executeCommand('setContext', contextKeys.observing, observations.size > 0),
       log,

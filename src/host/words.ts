@@ -1,9 +1,9 @@
 import { categoryWords } from '../model/categoryWords';
 import type { Category, Frame, Site } from '../shared/report';
-import type { Stall } from '../shared/snapshot';
+import type { CulpritView, Stall } from '../shared/snapshot';
 import { decimal, formatMs, t } from './l10n';
 import { baseName } from './paths';
-import { sumOf, type Culprit, type HandlerLine } from './siteIndex';
+import { sumOf, type HandlerLine } from './siteIndex';
 
 /** Texts that people read, apart from where they are painted. */
 
@@ -49,9 +49,9 @@ export function runningDuration(ms: number): string {
 }
 
 /** Note at the line of a dependency to which blocks went. */
-export function culpritText({ totalMs, longest }: Culprit, edited: boolean): string {
-  const text = longest.site
-    ? t('{0} of blocks went here, called from {1}', formatMs(totalMs), frameText(longest.site))
+export function culpritText({ totalMs, caller }: CulpritView, edited: boolean): string {
+  const text = caller
+    ? t('{0} of blocks went here, called from {1}', formatMs(totalMs), frameText(caller))
     : t('{0} of blocks went here', formatMs(totalMs));
   return edited ? beforeEdit(text) : `● ${text}`;
 }

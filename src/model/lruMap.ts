@@ -33,6 +33,15 @@ export class LruMap<V> {
     this.trim();
   }
 
+  /** Forgets what is not to be kept. */
+  prune(keeps: (key: string) => boolean): void {
+    for (const [key, { weight }] of this.entries) {
+      if (keeps(key)) continue;
+      this.entries.delete(key);
+      this.total -= weight;
+    }
+  }
+
   clear(): void {
     this.entries.clear();
     this.total = 0;

@@ -77,3 +77,8 @@ export function packageOf(path: string): string | null {
   const below = /^(?:.*[\\/])?node_modules[\\/](@[^\\/]+[\\/][^\\/]+|[^@\\/][^\\/]*)/s.exec(path)?.[1];
   return below?.replace('\\', '/') ?? null;
 }
+
+/** Whether a frame is in a file, not in code that only Node has. */
+export function isOpenable({ file }: { readonly file: string }): boolean {
+  return /^(?:\/|\\\\|[a-z]:[\\/])/i.test(file);
+}

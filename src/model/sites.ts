@@ -1,9 +1,11 @@
 import type { Block, Frame, Site } from '../shared/report';
+import { handlerFrame } from './callPath';
 import { spreadEndsMs, type SiteUse, type SiteView } from '../shared/snapshot';
 
 const keptDurations = 512;
 const maxSites = 2000;
 const maxUses = 50;
+const maxTargets = 500;
 
 interface Entry {
   worst: Block;
@@ -14,6 +16,8 @@ interface Entry {
   readonly spread: number[];
   /** By target and handler. */
   readonly uses: Map<string, SiteUse>;
+  /** Those that measured it and have not been forgotten; `uses` has not all of them. */
+  readonly targets: Set<string>;
 }
 
 /** Blocks by the line that caused them. Blocks without a line are not counted; past 2,000 lines, new ones are not either. */
@@ -22,6 +26,18 @@ export class SiteTable {
 
   add(block: Block): void {
     addTo(this.entries, block);
+  }
+
+  has(site: Frame): boolean {
+    return this.entries.has(keyOf(site));
+  }
+
+  /** Forgets lines that no other targets than these have measured; of the rest nothing, as figures must not go back. */
+  forget(gone: ReadonlySet<string>): void {
+    for (const [key, { targets }] of this.entries) {
+      for (const target of gone) targets.delete(target);
+      if (targets.size === 0) this.entries.delete(key);
+    }
   }
 
   /** Worst first: by the time their blocks took together. */
@@ -51,7 +67,7 @@ function addTo(entries: Map<string, Entry>, block: Block): void {
   let entry = entries.get(key);
   if (!entry) {
     if (entries.size >= maxSites) return;
-    entry = { worst: block, count: 0, totalMs: 0, durations: [], spread: noSpread(), uses: new Map() };
+    entry = newEntry(block);
     entries.set(key, entry);
   }
   if (block.durationMs > entry.worst.durationMs) entry.worst = block;
@@ -61,9 +77,18 @@ function addTo(entries: Map<string, Entry>, block: Block): void {
   const ends = spreadEndsMs.findIndex((endMs) => block.durationMs < endMs);
   entry.spread[ends < 0 ? spreadEndsMs.length : ends]!++;
   addUse(entry.uses, block);
+  if (entry.targets.size < maxTargets) entry.targets.add(block.target);
 }
 
-function addUse(uses: Entry['uses'], { target, handler, durationMs }: Block): void {
+function newEntry(worst: Block): Entry {
+  return {
+    ...{ worst, count: 0, totalMs: 0, durations: [], spread: noSpread() },
+    ...{ uses: new Map(), targets: new Set() },
+  };
+}
+
+function addUse(uses: Entry['uses'], block: Block): void {
+  const { target, handler, durationMs } = block;
   const name = handler?.name ?? null;
   const key = `${target}\n${name ?? ''}`;
   const before = uses.get(key);
@@ -71,6 +96,7 @@ function addUse(uses: Entry['uses'], { target, handler, durationMs }: Block): vo
   uses.set(key, {
     target,
     handler: name,
+    frame: before ? before.frame : handlerFrame(block),
     count: (before?.count ?? 0) + 1,
     totalMs: (before?.totalMs ?? 0) + durationMs,
     maxMs: Math.max(before?.maxMs ?? 0, durationMs),
@@ -91,6 +117,7 @@ function copyOf(entry: Entry): Entry {
     durations: [...entry.durations],
     spread: [...entry.spread],
     uses: new Map(entry.uses),
+    targets: new Set(entry.targets),
   };
 }
 

@@ -22,6 +22,8 @@ export type PageId = (typeof pageIds)[number];
 export interface PanelRequests {
   /** First of all, once the panel's script runs. */
   ready: { params: null; result: PanelInit };
+  /** The panel is at a place that it was sent to: from now on a page that is loaded again stays with what was kept. */
+  seen: { params: PanelPlace; result: null };
   /** Shows a line in the editor. 1-based. */
   open: { params: { readonly file: string; readonly line: number; readonly column: number }; result: null };
   timeline: { params: TimelineRequest; result: TimelineUpdate };

@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly blocks: readonly Block[];
   /** Lines by harm, worst first. */
   readonly sites: readonly SiteView[];
+  /** Lines of dependencies, most time first. */
+  readonly culprits: readonly CulpritView[];
   /** Blocks that last at this moment. */
   readonly stalls: readonly Stall[];
 }
@@ -28,9 +30,21 @@ export interface SiteUse {
   readonly target: string;
   /** Name of the handler, null where there was none. */
   readonly handler: string | null;
+  /** In the handler's function: the call that led to the line; null where the line itself is in it. */
+  readonly frame: Frame | null;
   readonly count: number;
   readonly totalMs: number;
   readonly maxMs: number;
+}
+
+/** A line of a dependency in which blocks spent most of their time. */
+export interface CulpritView {
+  readonly frame: Frame;
+  /** Of those blocks. */
+  readonly totalMs: number;
+  readonly maxMs: number;
+  /** The line of the longest. */
+  readonly caller: Frame | null;
 }
 
 export interface TargetView {

@@ -21,9 +21,15 @@ const { extension, api } = connect((event, value) => {
   else if (event === 'live') figures.fire(value as LiveFigures);
 });
 
+/** What is kept is of this place now. */
+function seen(place: PanelPlace): void {
+  extension.request('seen', place).catch(report);
+}
+
 async function start(): Promise<void> {
   const init = await extension.request('ready', null);
   const memory = new PanelMemory(api, init);
+  seen(init.place);
   document.documentElement.lang = init.language;
   render(<Panel init={init} memory={memory} />, document.body);
 }
@@ -37,6 +43,7 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
   useLayoutEffect(() => {
     const listening = places.on((wanted) => {
       memory.go(wanted);
+      seen(wanted);
       setPlace(wanted);
     });
     return () => listening.dispose();

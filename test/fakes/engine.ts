@@ -9,6 +9,7 @@ export const emptySnapshot: Snapshot = {
   targets: [],
   blocks: [],
   sites: [],
+  culprits: [],
   stalls: [],
 };
 

@@ -34,6 +34,7 @@ const server = new RpcServer<EngineRequests, EngineEvents>(
       nodeOptions: process.env.NODE_OPTIONS ?? 'none',
     }),
     clear: () => null,
+    forget: () => null,
     timeline: () => timeline(),
     stacks: () => noStacks(),
     profile: () => ({ name: 'a.cpuprofile', profile: new Uint8Array([123, 125]) }),
@@ -51,6 +52,13 @@ function timeline(): TimelineUpdate {
 
 function blocked(owner: string): Snapshot {
   const target = { id: 't1', pid: process.pid, owner, endedAtMs: null } as TargetView;
+  const use = { target: 't1', handler: null, frame: null, count: 1, totalMs: 100, maxMs: 100 };
   const stall = { target: 't1', startedAtMs: 0, durationMs: 50 } as Snapshot['stalls'][number];
-  return { ...emptySnapshot, version: 1, targets: [target], sites: [siteView()], stalls: [stall] };
+  return {
+    ...emptySnapshot,
+    version: 1,
+    targets: [target],
+    sites: [siteView({ uses: [use] })],
+    stalls: [stall],
+  };
 }

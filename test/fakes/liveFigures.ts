@@ -42,7 +42,7 @@ export function liveFigures(given: Partial<LiveFigures> = {}): LiveFigures {
         count: 12,
         totalMs: 1234,
         maxMs: 211,
-        uses: [{ ...use, handler: 'GET /stock/:sku' }],
+        uses: [{ ...use, handler: 'GET /stock/:sku', frame: null }],
       }),
       siteView({
         site: frame({ line: 40 }),

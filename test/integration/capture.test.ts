@@ -161,6 +161,16 @@ process.stdin.resume().on('end', () => server.close());`,
       assert.deepEqual([block?.ended, block?.site?.line, more], [false, program.line(), []]);
     });
 
+    it('of a program whose figures were dropped before it was killed come in no more', async () => {
+      const program = observatory.start('main.js', `${begin}begin(() => { for (;;); }); // HERE`);
+      await program.begin();
+      const stall = await program.shows(({ stalls }) => program.of(stalls).find(({ site }) => site));
+      observatory.engine.clear([stall.target]);
+      program.child.kill('SIGKILL');
+      assert.deepEqual(await program.blocks(), []);
+      assert.deepEqual(observatory.engine.snapshot().sites, []);
+    });
+
     it('that process.exit cuts off are kept', async () => {
       const program = observatory.start(
         'main.js',

@@ -75,6 +75,7 @@ const extension = new RpcServer<PanelRequests, PanelEvents>(
       return { name: 'recorded', profile: new Uint8Array(2e6) };
     },
     experiment: (params) => note('experiment', params),
+    seen: () => null,
   },
 );
 

@@ -40,6 +40,7 @@ export class PanelConnection implements vscode.Disposable {
       },
       {
         ready: () => this.init(),
+        seen: (seen) => (this.seen(seen), null),
         open: async ({ file, line, column }) => {
           await vscode.commands.executeCommand(commands.showLine, file, line, column);
           return null;
@@ -57,8 +58,8 @@ export class PanelConnection implements vscode.Disposable {
   /** Goes to a place, also where the webview is not ready yet. */
   go(place: PanelPlace): void {
     this.place = place;
-    // The page of a panel that cannot be seen does not live: it asks when it can be seen again.
-    this.isNew = !this.ready || !this.visible();
+    // A page that cannot be seen does not live, and one that is being loaded again hears nothing: both ask when they are there.
+    this.isNew = true;
     if (this.ready) this.server.fire('place', place);
   }
 
@@ -75,16 +76,18 @@ export class PanelConnection implements vscode.Disposable {
     if (this.timer) clearTimeout(this.timer);
   }
 
+  private seen(place: PanelPlace): void {
+    if (JSON.stringify(place) === JSON.stringify(this.place)) this.isNew = false;
+  }
+
   private init(): PanelInit {
     this.ready = true;
-    const { isNew } = this;
-    this.isNew = false;
     return {
       kind: this.place.kind,
       language: vscode.env.language,
       messages: vscode.l10n.bundle ?? {},
       place: this.place,
-      isNew,
+      isNew: this.isNew,
       live: this.live(),
     };
   }

@@ -96,6 +96,16 @@ describe('Looplens in the editor', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('shows the line that was asked for last, though an earlier one takes longer to open', async () => {
+    const large = await write('large.js', Array<string>(200_000).fill('// a line of many'));
+    const small = await write('small.js', ['1;', '2;', '3;']);
+    const show = (file: string) => vscode.commands.executeCommand('looplens.showLine', file, 2, 1);
+    await Promise.all([show(large), show(small)]);
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.deepEqual([document.fileName, selection.start.line], [small, 1]);
+    assert.equal(vscode.window.visibleTextEditors.length, 1);
+  });
+
   it('names the package that held the loop for a line', async () => {
     await write('node_modules/slowpkg/index.js', [...blocking(), 'exports.spin = held;']);
     const program = await write('caller.js', [

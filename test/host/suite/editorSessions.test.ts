@@ -13,12 +13,14 @@ import {
   debug,
   delay,
   endAll,
+  go,
   lines,
   next,
   notification,
   repeated,
   show,
   told,
+  whenTold,
   workspace,
   write,
 } from './editorPrograms';
@@ -259,6 +261,21 @@ describe('Looplens under the debugger', () => {
     await painted.waitForText(lines, /^while .*● blocked (once|[2-4]×)/);
     const noted = (await painted.texts(lines)).filter((text) => /blocked/.test(text));
     assert.equal(noted.length, 1, 'no note is left where the line was');
+  });
+
+  it('keeps the figures of a program that goes on, though it was edited and its children start again', async () => {
+    const child = await write('child.js', ['setTimeout(() => {}, 200);']);
+    const start = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(child)}])`;
+    const program = await write('parent.js', blocking(whenTold(`() => (held(250), ${start})`)));
+    const editor = await show(program);
+    await debug({ program });
+    for (const noted of ['once', '2×', '3×']) {
+      const ended = next(vscode.debug.onDidTerminateDebugSession, ({ name }) => name.startsWith('child.js'));
+      await go(program);
+      await ended;
+      await painted.waitForText(lines, new RegExp(`^while .*● blocked ${noted}`));
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// edited\n'));
+    }
   });
 
   it('starts an engine that died again, and observes what it had observed', async function () {

@@ -61,6 +61,24 @@ describe('The panels', () => {
     await pictures('panel-flame');
   });
 
+  it('go where they are asked to in the moment in which VS Code loads them again', async () => {
+    await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
+    await painted.waitForWebviewText('h1', /event loop/i);
+    for (const [page, title] of [
+      ['v8', /^V8/],
+      ['streams', /^Streams/],
+      ['threads', /^Threads/],
+      ['v8', /^V8/],
+    ] as const) {
+      // prettier-ignore
+      await painted.markWebviews();
+      const loaded = vscode.commands.executeCommand('workbench.action.webview.reloadWebviewAction');
+      await vscode.commands.executeCommand('looplens.explainPage', page);
+      await loaded;
+      await painted.waitForWebviewText(`${fresh} h1`, title);
+    }
+  });
+
   it('are where they were when VS Code loads them again', async () => {
     const worker =
       "new (require('node:worker_threads').Worker)('setInterval(() => {}, 50)', { eval: true });";

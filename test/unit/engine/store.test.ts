@@ -59,6 +59,17 @@ describe('BlockStore', () => {
     );
   });
 
+  it('forgets the blocks of targets that are gone, but for those of lines that others measured, too', () => {
+    const store = new BlockStore();
+    const of = (line: number | null, target: string) =>
+      block({ site: line === null ? null : frame({ line }), target });
+    for (const one of [of(1, 't1'), of(1, 't2'), of(2, 't2'), of(null, 't2'), of(null, 't1')]) store.add(one);
+    store.forget(new Set(['t2']));
+    const left = store.blocks.map(({ site, target }) => [site?.line, target]);
+    assert.deepEqual(left, [[1, 't1'], [1, 't2'], [undefined, 't1']]); // prettier-ignore
+    assert.deepEqual(store.sites().map(({ count }) => count), [2]); // prettier-ignore
+  });
+
   it('can be cleared', () => {
     const store = new BlockStore();
     store.add(at(1));

@@ -101,11 +101,28 @@ describe('EngineClient', () => {
     let thresholdMs = 20;
     make({ thresholdMs: () => thresholdMs });
     const { pid } = await ask();
-    client.newRun();
+    client.newRun([]);
     assert.equal((await ask()).pid, pid);
     thresholdMs = 50;
-    client.newRun();
+    client.newRun([]);
     assert.equal((await ask()).threshold, '50');
+  });
+
+  it('shows nothing again that was dropped, though the engine has not heard of it yet', async () => {
+    make();
+    await block('s1');
+    const late = block('s1'); // is sent before the engine clears
+    client.clear();
+    await late;
+    assert.equal(snapshots.length, 3);
+    assert.deepEqual(snapshots.map(({ sites }) => sites.length), [1, 0, 0]); // prettier-ignore
+    await ask();
+    await block('s1');
+    assert.equal(snapshots.at(-1)?.sites.length, 1, 'what comes after is new');
+    client.forget(['t2']);
+    assert.equal(snapshots.at(-1)?.sites.length, 1, 't1 goes on');
+    client.forget(['t1']);
+    assert.deepEqual(snapshots.at(-1)?.sites, []);
   });
 
   it('says why an engine cannot be started', async () => {

@@ -40,7 +40,7 @@ describe('in German', () => {
 
   it('details have no English left', () => {
     const uses = ['a', 'b', 'c', 'd', 'e', 'f'].map((handler) => ({
-      ...{ target: 't1', handler, count: 1, totalMs: 100, maxMs: 100 },
+      ...{ target: 't1', handler, frame: null, count: 1, totalMs: 100, maxMs: 100 },
     }));
     const text = siteDetails({
       site: siteView({ count: 4, totalMs: 1200, maxMs: 412, spread: [2, 1, 0, 1, 0, 0], uses }),

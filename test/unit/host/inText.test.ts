@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { handlerFrame } from '../../../src/host/callPath';
+import { handlerFrame } from '../../../src/model/callPath';
 import { functionLine, type CodeSymbol } from '../../../src/host/functionLine';
 import { heatStep, shareText } from '../../../src/host/heatSteps';
 import { histogram } from '../../../src/host/histogram';
@@ -32,11 +32,10 @@ describe('the index of lines', () => {
   });
 
   it('has the lines of dependencies that blocks went to, and who called them', () => {
-    const long = block({ culprit: inLodash, durationMs: 300 });
-    const blocks = [block({ culprit: inLodash, durationMs: 112 }), long, block(), block({ culprit: null })];
-    const index = new SiteIndex({ ...emptySnapshot, blocks }, false);
+    const culprit = { frame: inLodash, totalMs: 412, maxMs: 300, caller: frame() };
+    const index = new SiteIndex({ ...emptySnapshot, culprits: [culprit] }, false);
     const culprits = index.culpritsIn(inLodash.file);
-    assert.deepEqual(culprits, [{ frame: inLodash, longest: long, totalMs: 412 }]);
+    assert.deepEqual(culprits, [culprit]);
     assert.deepEqual(index.culpritsIn('/app/src/report.js'), [], 'own code is no dependency');
     const text = '412 ms of blocks went here, called from renderReport report.js:2';
     assert.equal(culpritText(culprits[0]!, false), `● ${text}`);
@@ -44,14 +43,13 @@ describe('the index of lines', () => {
   });
 
   it('has the functions that answer requests, with what blocked for them in all lines', () => {
-    const use = { target: 't1', handler: route.name, count: 2, totalMs: 300, maxMs: 200 };
     const caller = frame({ file: '/app/src/routes.js', line: 14 });
-    const blocks = [block({ handler: route, stack: [frame(), caller, inLodash] }), block()];
+    const use = { target: 't1', handler: route.name, frame: caller, count: 2, totalMs: 300, maxMs: 200 };
     const sites = [
-      siteView({ uses: [use, { ...use, handler: null }] }),
-      siteView({ site: frame({ line: 9 }), uses: [{ ...use, count: 1, maxMs: 250 }] }),
+      siteView({ uses: [use, { ...use, handler: null, frame: null }] }),
+      siteView({ site: frame({ line: 9 }), uses: [{ ...use, frame: null, count: 1, maxMs: 250 }] }),
     ];
-    const index = new SiteIndex({ ...emptySnapshot, blocks, sites }, false);
+    const index = new SiteIndex({ ...emptySnapshot, sites }, false);
     const totals = { count: 3, totalMs: 600, maxMs: 250 };
     assert.deepEqual(index.handlersIn(caller.file), [{ name: route.name, frame: caller, totals }]);
     assert.deepEqual(index.handlersIn('/app/src/report.js'), []);

@@ -60,9 +60,9 @@ describe('details', () => {
       site: siteView({
         ...{ count: 4, totalMs: 800, maxMs: 412, spread: [2, 1, 0, 1, 0, 0] },
         uses: [
-          { target: 't1', handler: 'GET /v1/stock/:sku', count: 2, totalMs: 500, maxMs: 412 },
-          { target: 't2', handler: 'GET /v1/stock/:sku', count: 1, totalMs: 100, maxMs: 100 },
-          { target: 't1', handler: null, count: 1, totalMs: 200, maxMs: 200 },
+          { target: 't1', handler: 'GET /v1/stock/:sku', frame: null, count: 2, totalMs: 500, maxMs: 412 },
+          { target: 't2', handler: 'GET /v1/stock/:sku', frame: null, count: 1, totalMs: 100, maxMs: 100 },
+          { target: 't1', handler: null, frame: null, count: 1, totalMs: 200, maxMs: 200 },
         ],
       }),
       longest: block({

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { Observations, type Observation } from '../../../src/host/observations';
 import { Runs } from '../../../src/host/runs';
 import { Emitter } from '../../../src/shared/disposable';
-import type { Snapshot, TargetView } from '../../../src/shared/snapshot';
+import type { SiteView, Snapshot, TargetView } from '../../../src/shared/snapshot';
 import { emptySnapshot } from '../../fakes/engine';
+import { siteView } from '../../fakes/reports';
 
 describe('observations', () => {
   let calls: string[];
@@ -11,14 +12,27 @@ describe('observations', () => {
   let observations: Observations;
   let restarts: Emitter<void>;
   let engine: { running: boolean };
+  let edited: boolean;
 
   const say = (text: string) => void calls.push(text);
   const begin = (owner: string, kind: Observation['kind'], more: Partial<Observation> = {}) =>
     observations.begin({ owner, kind, name: owner, stop() {}, ended: () => say(`ended ${owner}`), ...more });
   const target = (owner: string, more: Partial<TargetView> = {}) =>
     ({ id: owner, owner, pid: 7, kind: 'process', parent: null, endedAtMs: null, ...more }) as TargetView;
-  const update = (...targets: TargetView[]) =>
-    observations.update({ ...emptySnapshot, targets } satisfies Snapshot);
+  const update = (...targets: TargetView[]) => updateSites([], ...targets);
+  const updateSites = (sites: SiteView[], ...targets: TargetView[]) =>
+    observations.update({ ...emptySnapshot, targets, sites } satisfies Snapshot);
+  const measuredBy = (...targets: string[]) =>
+    siteView({
+      uses: targets.map((id) => ({
+        target: id,
+        handler: null,
+        frame: null,
+        count: 1,
+        totalMs: 100,
+        maxMs: 100,
+      })),
+    });
   const taken = () => calls.splice(0);
 
   beforeEach(() => {
@@ -31,14 +45,17 @@ describe('observations', () => {
       need: (needed: boolean) => say(`need ${needed}`),
       newRun: () => say('new run'),
       clear: () => say('clear'),
+      forget: (gone: readonly string[]) => say(`forget ${gone.join()}`),
       tell: (method: string, params: unknown) => say(`${method} ${(params as { owner: string }).owner}`),
       request: async (method: string) => (say(`request ${method}`), null) as never,
     };
     engine = fake;
+    edited = false;
     observations = new Observations({
       engine: fake,
-      runs: new Runs(() => false),
-      onNewRun() {},
+      runs: new Runs(() => edited),
+      onNewRun: () => say('code is new'),
+      onRunAgain: () => say('code is new of some'),
       onDidChange() {},
       log: { info() {}, warn: (text) => void warnings.push(text), error() {} },
     });
@@ -47,7 +64,7 @@ describe('observations', () => {
   it('keep the engine while there are any', () => {
     begin('a', 'debug');
     begin('b', 'attach');
-    assert.deepEqual(taken(), ['new run', 'need true', 'need true']);
+    assert.deepEqual(taken(), ['code is new', 'new run', 'need true', 'need true']);
     observations.end('a');
     assert.deepEqual(taken(), ['detach a', 'need true', 'ended a']);
     observations.end('b');
@@ -59,7 +76,7 @@ describe('observations', () => {
     begin('terminal', 'terminal');
     assert.deepEqual(taken(), ['need true'], 'an empty terminal is no run');
     begin('first', 'run');
-    assert.deepEqual(taken(), ['clear', 'need true'], 'the engine stays for the terminal');
+    assert.deepEqual(taken(), ['code is new', 'clear', 'need true'], 'the engine stays for the terminal');
     update(target('first'));
     begin('second', 'attach');
     assert.deepEqual(taken(), ['need true'], 'it joins the first');
@@ -70,9 +87,29 @@ describe('observations', () => {
     assert.deepEqual(taken(), [], 'its program has reported before its command was told');
     observations.programEnds('first');
     observations.programStarts('terminal');
-    assert.deepEqual(taken(), ['clear']);
+    assert.deepEqual(taken(), ['code is new', 'clear']);
     observations.programStarts('first');
     assert.deepEqual(taken(), [], 'another program starts meanwhile');
+  });
+
+  it('forget only what no program has measured that goes on, when another starts again after an edit', () => {
+    begin('server', 'debug');
+    begin('child 1', 'debug', { name: 'child.js [1]' });
+    updateSites([measuredBy('server'), measuredBy('child 1')], target('server'), target('child 1'));
+    observations.end('child 1');
+    taken();
+    begin('child 2', 'debug', { name: 'child.js [2]' });
+    assert.deepEqual(taken(), ['need true'], 'the code is the same');
+    observations.end('child 2');
+    edited = true;
+    taken();
+    begin('child 3', 'debug', { name: 'child.js [3]' });
+    assert.deepEqual(taken(), ['forget child 1', 'code is new of some', 'need true']);
+    observations.end('child 3');
+    updateSites([measuredBy('child 1')], target('server'), target('child 1', { endedAtMs: 1 }));
+    taken();
+    begin('child 4', 'debug', { name: 'child.js [4]' });
+    assert.deepEqual(taken(), ['code is new', 'clear', 'need true'], 'the server has measured nothing');
   });
 
   it('of attached processes end with them, but not with the engine', () => {

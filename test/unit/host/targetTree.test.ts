@@ -24,7 +24,7 @@ function target(id: string, more: Partial<TargetView> = {}): TargetView {
 }
 
 function use(of: string, handler: string | null, totalMs: number): SiteUse {
-  return { target: of, handler, count: 2, totalMs, maxMs: totalMs };
+  return { target: of, handler, frame: null, count: 2, totalMs, maxMs: totalMs };
 }
 
 const siteAt = (line: number, ...uses: SiteUse[]) => siteView({ site: frame({ line }), uses });

@@ -38,6 +38,24 @@ describe('SiteTable', () => {
     assert.deepEqual([site?.category, site?.call, site?.maxMs], ['gc', null, 300]);
   });
 
+  it('forgets what only some targets measured, and takes nothing away from a line that others did', () => {
+    const of = (line: number, target: string) => block({ site: frame({ line }), target });
+    const table = tableOf(of(1, 't1'), of(1, 't2'), of(2, 't2'), ...Array.from({ length: 60 }, (_, n) => of(3, `t${n + 2}`)), of(3, 't1')); // prettier-ignore
+    table.forget(new Set(Array.from({ length: 60 }, (_, n) => `t${n + 2}`)));
+    const left = table.views().map(({ site, count }) => [site.line, count]);
+    assert.deepEqual(left, [[3, 61], [1, 2]]); // prettier-ignore
+    assert.ok(!table.has(frame({ line: 2 })));
+    table.forget(new Set(['t1']));
+    assert.deepEqual(table.views(), []);
+  });
+
+  it('knows where in a handler the way to a line began', () => {
+    const caller = frame({ file: '/app/src/routes.js', line: 14 });
+    const handler = { framework: 'http', name: 'GET /a' };
+    const [view] = tableOf(block({ handler, stack: [frame(), caller] }), block({ handler })).views();
+    assert.deepEqual(view?.uses.map((use) => [use.frame, use.count]), [[caller, 2]]); // prettier-ignore
+  });
+
   it('names each handler once', () => {
     const of = (name: string) => block({ handler: { framework: 'http', name } });
     const [site] = tableOf(of('GET /a'), of('GET /b'), of('GET /a'), block()).list();
@@ -52,9 +70,9 @@ describe('SiteTable', () => {
     ).views();
     assert.deepEqual(view?.spread, [1, 1, 0, 0, 1, 1]);
     assert.deepEqual(view.uses, [
-      { target: 't2', handler: 'GET /a', count: 2, totalMs: 1999, maxMs: 1000 },
-      { target: 't1', handler: 'GET /a', count: 1, totalMs: 50, maxMs: 50 },
-      { target: 't1', handler: null, count: 1, totalMs: 20, maxMs: 20 },
+      { target: 't2', handler: 'GET /a', frame: null, count: 2, totalMs: 1999, maxMs: 1000 },
+      { target: 't1', handler: 'GET /a', frame: null, count: 1, totalMs: 50, maxMs: 50 },
+      { target: 't1', handler: null, frame: null, count: 1, totalMs: 20, maxMs: 20 },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Block, Frame } from '../shared/report';
-import { isOpenable } from './markdown';
+import { isOpenable } from './paths';
 
 /**
  * The user's function that the framework called for a request: of the stack from the block's line outwards, the last frame
