@@ -41,7 +41,12 @@ describe('explain pages in a browser', function () {
           all.map((one) => [one.getAttribute('data-from') ?? '', one.textContent ?? ''] as const),
         );
       const expected = figuresFor(id, live, english).flatMap(({ figures }) => figures);
-      assert.ok(shown.length >= expected.length);
+      const places = new Set(shown.map(([from]) => from));
+      for (const { label, from } of expected) assert.ok(places.has(from), `${label} is not shown`);
+      // Whatever is said as a figure says where it is from.
+      assert.deepEqual(await page.locator('.explain-yours dd').allTextContents(), [
+        ...(await page.locator('.explain-yours dd > [data-from]').allTextContents()),
+      ]);
       for (const [from, text] of shown) {
         const of = expected.find((one) => one.from === from);
         const value = valueAt(live, from);
