@@ -4,6 +4,7 @@ import { inOwnMemory } from '../../shared/ownMemory';
 import { RpcServer, type RpcMessage } from '../../shared/rpc';
 import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../../shared/timeline';
 import { commands } from '../contributions';
+import { t } from '../l10n';
 
 const liveEveryMs = 500;
 
@@ -104,13 +105,22 @@ export class PanelConnection implements vscode.Disposable {
   }
 }
 
-/** The user says where; null where they do not. */
+/** The user says where; null where they do not, or where it cannot be written: that is told. */
 async function save(name: string, data: string | Uint8Array): Promise<string | null> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (!uri) return null;
-  await vscode.workspace.fs.writeFile(uri, typeof data === 'string' ? Buffer.from(data) : data);
-  return uri.fsPath;
+  try {
+    await vscode.workspace.fs.writeFile(uri, typeof data === 'string' ? Buffer.from(data) : data);
+    return uri.fsPath;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    // Not waited for: the panel need not know when it was read.
+    void vscode.window.showErrorMessage(
+      t('{0} could not be written: {1}. Save it in a folder that you may write to.', uri.fsPath, why),
+    );
+    return null;
+  }
 }

@@ -4,6 +4,7 @@ import type { LiveFigures, PanelPlace } from '../../shared/panels';
 import { toClipboard } from '../clipboard';
 import type { Extension } from '../extension';
 import { FlamePanel } from './flamePanel';
+import { threadNames } from '../timeline/threadNames';
 import type { FlameMemory } from './keptFlame';
 import type { ProfileSource } from './source';
 
@@ -33,9 +34,11 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       .then((made) => own === wish.current && setSource(made))
       .catch((error: unknown) => own === wish.current && setFailure(sentence(error)));
   }, [place]);
-  const target = live.targets.find(({ id, endedAtMs }) =>
-    place.span ? id === place.span.thread : endedAtMs === null,
-  );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const running = live.targets.filter(({ endedAtMs }) => endedAtMs === null);
+  const names = threadNames(running);
+  const target = running.find(({ id }) => id === (chosen ?? place.span?.thread)) ?? running[0];
+  const howToRecord = t('To record, start a program with F5 or with “Run with Looplens…”.');
   const record = async (): Promise<void> => {
     if (!target) return;
     const own = ++wish.current;
@@ -72,7 +75,12 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
         void toClipboard(text).catch(() => extension.request('save', { name: 'flame.md', data: text }))
       }
     >
-      <button type="button" disabled={!target || recording} onClick={() => void record()}>
+      <button
+        type="button"
+        disabled={!target || recording}
+        title={target ? undefined : howToRecord}
+        onClick={() => void record()}
+      >
         {recording ? t('Recording for {0} s…', recordMs / 1000) : t('Record a CPU profile')}
       </button>
       {recorded && (
@@ -80,6 +88,20 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
           {t('Show the recording')}
         </button>
       )}
+      {running.length > 1 && (
+        <select
+          aria-label={t('Thread to record')}
+          disabled={recording}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        >
+          {running.map(({ id }) => (
+            <option key={id} value={id} selected={id === target?.id}>
+              {names.get(id)}
+            </option>
+          ))}
+        </select>
+      )}
+      {!target && source.kind === 'none' && <span>{howToRecord}</span>}
       {failure !== null && <span role="alert">{failure}</span>}
     </FlamePanel>
   );
@@ -102,9 +124,13 @@ async function sourceOf(
 }
 
 async function* streamed(uri: string, signal: AbortSignal, t: Translate): AsyncIterable<Uint8Array> {
-  const response = await fetch(uri, { signal });
-  if (!response.ok || !response.body)
-    throw new Error(t('The file cannot be read any more ({0}).', response.status));
+  const response = await fetch(uri, { signal }).catch(() => null);
+  signal.throwIfAborted();
+  if (!response?.ok || !response.body) {
+    throw new Error(
+      t('The file is no longer where it was, or may not be read. Open it again from where it is now.'),
+    );
+  }
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();

@@ -35,8 +35,10 @@ export function TimelineApp({ extension, language, t, compact, kept, keep }: Tim
       copy={async (what, name) => {
         try {
           await toClipboard(what);
+          return true;
         } catch {
           await extension.request('save', { name, data: await bytesOf(what) });
+          return false;
         }
       }}
     />

@@ -38,6 +38,13 @@ export interface TimelineBlock {
   readonly site: Frame | null;
 }
 
+/** The longest blocks of a span, and how many there are in all. */
+export interface BlocksOfSpan {
+  readonly blocks: readonly TimelineBlock[];
+  readonly count: number;
+  readonly totalMs: number;
+}
+
 /** One thread's columns, oldest first. */
 export class ThreadData {
   readonly atMs = new Growing((length) => new Float64Array(length));
@@ -110,7 +117,9 @@ export class TimelineData {
     this.nowMs = update.nowMs;
     this.categories = update.categories;
     this.sites.splice(update.sites.from, Infinity, ...update.sites.frames);
-    this.markers = [...this.markers, ...update.markers].slice(-maxMarkers);
+    this.markers = [...this.markers, ...update.markers]
+      .filter(({ atMs }) => atMs >= update.nowMs - timelineMs)
+      .slice(-maxMarkers);
     for (const info of update.threads) {
       const known = this.threads.get(info.id);
       if (known) known.info = info;
@@ -140,12 +149,7 @@ export class TimelineData {
   }
 
   /** The longest blocks that touch a span, longest first, and how many there are in all. */
-  blocksIn(
-    threads: readonly ThreadData[],
-    fromMs: number,
-    toMs: number,
-    most: number,
-  ): { readonly blocks: readonly TimelineBlock[]; readonly count: number; readonly totalMs: number } {
+  blocksIn(threads: readonly ThreadData[], fromMs: number, toMs: number, most: number): BlocksOfSpan {
     const found: { readonly thread: ThreadData; readonly index: number; readonly ms: number }[] = [];
     let count = 0;
     let totalMs = 0;
