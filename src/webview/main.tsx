@@ -5,6 +5,7 @@ import { Emitter } from '../shared/disposable';
 import type { LiveFigures, PanelInit, PanelPlace } from '../shared/panels';
 import './explain/explain.css';
 import { ExplainPanel } from './explain/explainPanel';
+import { copier } from './clipboard';
 import { connect } from './extension';
 import './flame/flame.css';
 import { FlameApp } from './flame/flameApp';
@@ -78,6 +79,7 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
           }}
           stepOf={(page) => (memory.value.step?.page === page ? memory.value.step.index : 0)}
           onStep={(page, index) => memory.keep({ step: { page, index } })}
+          copy={(what, name) => void copier(extension)(what, name)}
           experiment={(page) => void extension.request('experiment', { page })}
         />
       );

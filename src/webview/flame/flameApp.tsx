@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { LiveFigures, PanelPlace } from '../../shared/panels';
-import { toClipboard } from '../clipboard';
+import { copier } from '../clipboard';
 import type { Extension } from '../extension';
 import { FlamePanel } from './flamePanel';
 import { threadNames } from '../timeline/threadNames';
@@ -71,9 +71,7 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       startWorker={() => new Worker(workerUrl())}
       open={({ file, line, column }) => void extension.request('open', { file, line, column })}
       save={(name, data) => void extension.request('save', { name, data })}
-      copy={(text) =>
-        void toClipboard(text).catch(() => extension.request('save', { name: 'flame.md', data: text }))
-      }
+      copy={(what, name) => void copier(extension)(what, name)}
     >
       <button
         type="button"

@@ -2,7 +2,7 @@ import { categoryWords } from '../../model/categoryWords';
 import { formatMs } from '../../model/formatMs';
 import type { Translate } from '../../model/message';
 import type { Frame } from '../../shared/report';
-import { csv, markdown } from './tableText';
+import { csv, markdown } from '../tableText';
 import { threadNames } from './threadNames';
 import type { BlocksOfSpan } from './timelineData';
 import type { TimelineState } from './timelineState';

@@ -2,7 +2,7 @@ import { chartsOf } from './charts';
 import { timeText } from './blockTable';
 import { valueText } from './figureChart';
 import { figureRows, type FigureRow } from './figureRows';
-import { csv, markdown } from './tableText';
+import { csv, markdown } from '../tableText';
 import { figureNames, type ThreadData } from './timelineData';
 import type { TimelinePanelProps } from './timelinePanel';
 
