@@ -6,7 +6,14 @@ export interface Chart {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly format: (value: number) => string;
+  /** Steps that the axis may have, where not all make sense. */
+  readonly steps?: readonly number[];
 }
+
+/** There is no half of a request. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
 
 /** The charts below the lanes, from above. */
 export function chartsOf(t: Translate, compact: boolean): readonly Chart[] {
@@ -56,6 +63,7 @@ export function chartsOf(t: Translate, compact: boolean): readonly Chart[] {
     {
       title: t('Under way'),
       format: count,
+      steps: wholeSteps,
       lines: [
         { figure: 'requests', name: t('requests'), color: (theme) => theme.colors.blue },
         { figure: 'handles', name: t('handles'), color: (theme) => theme.colors.yellow, dash: [6, 3] },

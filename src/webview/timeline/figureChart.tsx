@@ -21,6 +21,8 @@ export interface ChartProps {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly format: (value: number) => string;
+  /** Steps that the axis may have; all, where there are none. */
+  readonly steps: readonly number[] | undefined;
   readonly thread: ThreadData;
   readonly view: Viewport;
   /** The moment whose figures stand beside the title; null: the latest in sight. */
@@ -84,7 +86,7 @@ export function valueText(value: number | undefined, format: (value: number) => 
 }
 
 function optionsOf(
-  { lines, format, theme, width, height }: ChartProps,
+  { lines, format, steps, theme, width, height }: ChartProps,
   shown: () => Viewport,
 ): UPlot.Options {
   const axis = { stroke: theme.muted, font: theme.font, grid: { stroke: theme.grid, width: 1 } };
@@ -106,6 +108,7 @@ function optionsOf(
         size: gutterPx,
         space: 28,
         ticks: { show: false },
+        ...(steps && { incrs: [...steps] }),
         values: (_, values) => values.map((value) => format(value)),
       },
     ],

@@ -84,12 +84,13 @@ export function TimelinePanel(props: TimelinePanelProps) {
         {thread && (
           <>
             <Overview state={state} theme={theme} language={language} width={plotWidth} t={t} />
-            {chartsOf(t, compact).map(({ title, lines, format }) => (
+            {chartsOf(t, compact).map(({ title, lines, format, steps }) => (
               <FigureChart
                 key={title}
                 title={title}
                 lines={lines}
                 format={format}
+                steps={steps}
                 thread={thread}
                 view={view}
                 atMs={state.atMs}
