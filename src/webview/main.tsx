@@ -2,7 +2,8 @@ import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import 'uplot/dist/uPlot.min.css';
 import { Emitter } from '../shared/disposable';
-import type { LiveFigures, PanelInit, PanelPlace } from '../shared/panels';
+import { updated, type LiveUpdate } from '../shared/liveUpdate';
+import type { PanelInit, PanelPlace } from '../shared/panels';
 import './explain/explain.css';
 import { ExplainPanel } from './explain/explainPanel';
 import { copier } from './clipboard';
@@ -16,10 +17,10 @@ import { translator } from './translate';
 
 const report = (error: unknown): void => console.error(error);
 const places = new Emitter<PanelPlace>(report);
-const figures = new Emitter<LiveFigures>(report);
+const figures = new Emitter<LiveUpdate>(report);
 const { extension, api } = connect((event, value) => {
   if (event === 'place') places.fire(value as PanelPlace);
-  else if (event === 'live') figures.fire(value as LiveFigures);
+  else if (event === 'live') figures.fire(value as LiveUpdate);
 });
 
 async function start(): Promise<void> {
@@ -42,7 +43,7 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
     });
     return () => listening.dispose();
   }, []);
-  useLayoutEffect(() => figures.on(setLive).dispose, []);
+  useLayoutEffect(() => figures.on((update) => setLive((before) => updated(before, update))).dispose, []);
   switch (place.kind) {
     case 'timeline':
       return (

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LiveFigures, PanelEvents, PanelInit, PanelPlace, PanelRequests } from '../../shared/panels';
+import { LiveTeller } from '../../shared/liveUpdate';
 import { inOwnMemory } from '../../shared/ownMemory';
 import { RpcServer, type RpcMessage } from '../../shared/rpc';
 import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../../shared/timeline';
@@ -24,6 +25,7 @@ export class PanelConnection implements vscode.Disposable {
   private ready = false;
   private timer: NodeJS.Timeout | null = null;
   private toldVersion = -1;
+  private readonly teller = new LiveTeller();
 
   constructor(
     webview: vscode.Webview,
@@ -65,7 +67,8 @@ export class PanelConnection implements vscode.Disposable {
 
   /** Something was measured: told soon, and not more often than a person sees. */
   changed(): void {
-    if (!this.ready || !this.visible()) return;
+    // The timeline asks for its own.
+    if (!this.ready || !this.visible() || this.place.kind === 'timeline') return;
     this.timer ??= setTimeout(() => {
       this.timer = null;
       this.tell();
@@ -86,7 +89,7 @@ export class PanelConnection implements vscode.Disposable {
       messages: vscode.l10n.bundle ?? {},
       place: this.place,
       isNew,
-      live: this.live(),
+      live: this.teller.whole(this.live()),
     };
   }
 
@@ -101,7 +104,7 @@ export class PanelConnection implements vscode.Disposable {
     const live = this.live();
     if (live.version === this.toldVersion) return;
     this.toldVersion = live.version;
-    this.server.fire('live', live);
+    this.server.fire('live', this.teller.update(live));
   }
 }
 
