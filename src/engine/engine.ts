@@ -158,10 +158,13 @@ export class Engine implements EngineLike {
     };
   }
 
-  clear(): void {
+  /** `lines`: a new run has begun. What happened when stays, for the timeline and the stacks of its last 30 minutes. */
+  clear(what: 'all' | 'lines' = 'all'): void {
     this.store.clear();
-    this.timelines.clear();
-    this.blockStacks.clear();
+    if (what === 'all') {
+      this.timelines.clear();
+      this.blockStacks.clear();
+    }
     this.changed();
   }
 

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     detach: async ({ owner }) => (await starting).detach(owner).then(() => null),
     paused: async ({ owner, paused, atMs }) => ((await starting).paused(owner, paused, atMs), null),
     environment: async ({ owner, env }) => (await starting).environment(env, owner),
-    clear: async () => ((await starting).clear(), null),
+    clear: async ({ what }) => ((await starting).clear(what), null),
     timeline: async (request) => (await starting).timeline(request),
     profile: async ({ thread, durationMs }) => (await starting).profile(thread, durationMs),
     stacks: async (span) => (await starting).stacks(span),

@@ -2,6 +2,7 @@ import { Emitter, type Disposable } from '../shared/disposable';
 import type { EngineRequests } from '../shared/engineApi';
 import { RpcError } from '../shared/rpc';
 import type { Snapshot } from '../shared/snapshot';
+import { timelineMs } from '../shared/timeline';
 import { EngineProcess, type EngineLog } from './engineProcess';
 import { t } from './l10n';
 
@@ -12,13 +13,15 @@ export interface EngineClientOptions {
   readonly log: EngineLog;
   /** Pauses before the engine is started again after it died, in milliseconds; the last repeats. */
   readonly restartPausesMs?: readonly number[];
-  /** How long the engine stays when nobody needs it. */
+  /** How long the engine stays when nobody needs it; else as long as it has something to show. */
   readonly idleMs?: number;
 }
 
 const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], stalls: [] };
 /** An engine that lived for this long has not failed at its start. */
 const healthyMs = 60_000;
+/** How long an engine stays that nobody needs and that has observed nothing. */
+const nothingSeenMs = 60_000;
 
 /**
  * The engine as the surfaces know it: started with the first request, started again when it dies while it is needed, ended
@@ -71,19 +74,21 @@ export class EngineClient implements Disposable {
     if (needed) return;
     this.cancelRestart();
     this.failures = 0;
-    this.idle = setTimeout(() => this.stop(), this.options.idleMs ?? 60_000);
+    // What the timeline has can be looked at as long as it has it.
+    const idleMs = this.last.targets.length > 0 ? timelineMs : nothingSeenMs;
+    this.idle = setTimeout(() => this.stop(), this.options.idleMs ?? idleMs);
   }
 
-  /** Forgets what was measured; what is running stays observed. */
-  clear(): void {
-    this.tell('clear', null);
+  /** Forgets what was measured, or only the lines, which are of an older run; what is running stays observed. */
+  clear(what: 'all' | 'lines' = 'all'): void {
+    this.tell('clear', { what });
     this.publish({ ...this.last, blocks: [], sites: [] });
   }
 
   /** A program is about to start while no other is observed. */
   newRun(): void {
     if (this.process && this.process.thresholdMs !== this.options.thresholdMs()) this.stop();
-    this.clear();
+    this.clear('lines');
   }
 
   dispose(): void {

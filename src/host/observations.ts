@@ -92,7 +92,7 @@ export class Observations {
     if (kind !== 'terminal' && this.startRun(owner, name)) {
       onNewRun();
       // Another threshold needs another engine, which would not know what is observed already.
-      if (others) engine.clear();
+      if (others) engine.clear('lines');
       else engine.newRun();
     }
     this.live.set(owner, observation);
@@ -107,7 +107,7 @@ export class Observations {
     if (this.targets(owner).length > (this.known.get(owner) ?? 0)) return;
     if (!this.startRun(owner, observation.name)) return;
     this.options.onNewRun();
-    this.options.engine.clear();
+    this.options.engine.clear('lines');
   }
 
   /** A command in a terminal has ended. */

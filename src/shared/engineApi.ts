@@ -31,8 +31,11 @@ export interface EngineRequests {
     params: { readonly owner: string; readonly env: Readonly<Record<string, string>> };
     result: Readonly<Record<string, string>>;
   };
-  /** Forget blocks, sites, timeline and stacks; what is running stays observed. */
-  clear: { params: null; result: null };
+  /**
+   * Forget blocks and sites, which are `lines` of code that may have been changed since; `all`: timeline and stacks, too. What is
+   * running stays observed.
+   */
+  clear: { params: { readonly what: 'all' | 'lines' }; result: null };
   /** The timeline: all of it, or what is new. It is recorded always, and put together when it is asked for. */
   timeline: { params: TimelineRequest; result: TimelineUpdate };
   /** Stacks that were taken while the loop of a thread was blocked. */

@@ -22,7 +22,7 @@ export interface OverviewProps {
 /** A lane with the blocks of each thread, all on one time axis. */
 export function Overview({ state, theme, language, width, t }: OverviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const threads = [...state.data.threads.values()];
+  const threads = state.lanes;
   const names = threadNames(threads.map(({ info }) => info));
   const height = eventsPx + threads.length * laneHeightPx + ticksPx;
   useEffect(() => {
@@ -66,7 +66,7 @@ export function blockUnder(
   width: number,
   slackPx = 3,
 ): TimelineBlock | null {
-  const threads = [...state.data.threads.values()];
+  const threads = state.lanes;
   const thread = threads[Math.floor((y - eventsPx) / laneHeightPx)];
   if (!thread) return null;
   const perPx = (state.view.toMs - state.view.fromMs) / width;

@@ -1,5 +1,7 @@
 import type { Category, Frame } from '../../shared/report';
 import {
+  fewerMarkers,
+  maxMarkers,
   timelineMs,
   type BlockRows,
   type GcRows,
@@ -27,7 +29,6 @@ export const figureNames = [
 export type FigureName = (typeof figureNames)[number];
 
 const noSite = 0xffffffff;
-const maxMarkers = 2000;
 
 /** A block as a person meets it. */
 export interface TimelineBlock {
@@ -117,9 +118,10 @@ export class TimelineData {
     this.nowMs = update.nowMs;
     this.categories = update.categories;
     this.sites.splice(update.sites.from, Infinity, ...update.sites.frames);
-    this.markers = [...this.markers, ...update.markers]
-      .filter(({ atMs }) => atMs >= update.nowMs - timelineMs)
-      .slice(-maxMarkers);
+    const known = [...this.markers, ...update.markers].filter(
+      ({ atMs }) => atMs >= update.nowMs - timelineMs,
+    );
+    this.markers = fewerMarkers(known, (marker) => marker, maxMarkers);
     for (const info of update.threads) {
       const known = this.threads.get(info.id);
       if (known) known.info = info;

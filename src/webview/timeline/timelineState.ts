@@ -52,9 +52,21 @@ export class TimelineState {
   get thread(): ThreadData | null {
     const { threads } = this.data;
     const chosen = this.chosen === null ? undefined : threads.get(this.chosen);
-    if (chosen) return chosen;
     const all = [...threads.values()];
+    if (chosen) return (this.following && successorOf(chosen, all)) || chosen;
     return all.find(({ info }) => info.endedAtMs === null) ?? all.at(-1) ?? null;
+  }
+
+  /** Threads that have a lane: what has ended before or after the time in sight has none, as it would after each restart. */
+  get lanes(): readonly ThreadData[] {
+    const { fromMs, toMs } = this.view;
+    const { thread } = this;
+    return [...this.data.threads.values()].filter(
+      (one) =>
+        one === thread ||
+        one.info.endedAtMs === null ||
+        (one.info.endedAtMs >= fromMs && one.info.startedAtMs <= toMs),
+    );
   }
 
   /** All the time there is something of. */
@@ -172,6 +184,14 @@ export class TimelineState {
     this.brush = null;
     this.following = true;
   }
+}
+
+/** What runs in place of a program that has ended. */
+function successorOf({ info }: ThreadData, all: readonly ThreadData[]): ThreadData | undefined {
+  if (info.endedAtMs === null) return undefined;
+  return all.find(
+    (one) => one.info.endedAtMs === null && one.info.name === info.name && one.info.kind === info.kind,
+  );
 }
 
 function sameBlock(a: TimelineBlock | null, b: TimelineBlock | null): boolean {

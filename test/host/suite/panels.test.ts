@@ -90,6 +90,24 @@ describe('The panels', () => {
       await next(vscode.window.onDidChangeTextEditorSelection, () => true);
   });
 
+  it('keep what was before a program was started again', async () => {
+    const program = await write('loop.js', blocking('setInterval(() => held(250), 500);'));
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /^while .*● blocked/);
+    await vscode.debug.stopDebugging();
+    await painted.waitForNoText(delay, /ms|s/);
+    await debug({ program });
+    await painted.waitForText(delay, /ms/);
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await painted.waitForWebviewText('.names label:not(.ended)', /loop\.js/);
+    await painted.clickInWebview('button', 'All');
+    await painted.waitForWebviewText('.names label.ended', /loop\.js/);
+    await painted.clickInWebview('button', 'Table');
+    await painted.waitForWebviewText('.twin td', /^loop\.js started again$/);
+    await painted.waitForWebviewText('.twin td', /^loop\.js ended$/);
+  });
+
   it('have the colours that tests in a plain browser give them', async () => {
     await vscode.commands.executeCommand('looplens.showTimeline');
     await painted.inThemes('main.timeline', async (theme) => {

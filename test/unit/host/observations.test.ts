@@ -30,7 +30,7 @@ describe('observations', () => {
       onRestart: restarts.on,
       need: (needed: boolean) => say(`need ${needed}`),
       newRun: () => say('new run'),
-      clear: () => say('clear'),
+      clear: (what = 'all') => say(`clear ${what}`),
       tell: (method: string, params: unknown) => say(`${method} ${(params as { owner: string }).owner}`),
       request: async (method: string) => (say(`request ${method}`), null) as never,
     };
@@ -59,7 +59,7 @@ describe('observations', () => {
     begin('terminal', 'terminal');
     assert.deepEqual(taken(), ['need true'], 'an empty terminal is no run');
     begin('first', 'run');
-    assert.deepEqual(taken(), ['clear', 'need true'], 'the engine stays for the terminal');
+    assert.deepEqual(taken(), ['clear lines', 'need true'], 'the engine stays for the terminal');
     update(target('first'));
     begin('second', 'attach');
     assert.deepEqual(taken(), ['need true'], 'it joins the first');
@@ -70,7 +70,7 @@ describe('observations', () => {
     assert.deepEqual(taken(), [], 'its program has reported before its command was told');
     observations.programEnds('first');
     observations.programStarts('terminal');
-    assert.deepEqual(taken(), ['clear']);
+    assert.deepEqual(taken(), ['clear lines']);
     observations.programStarts('first');
     assert.deepEqual(taken(), [], 'another program starts meanwhile');
   });

@@ -51,6 +51,31 @@ describe('events of the timeline', () => {
   });
 });
 
+describe('lanes of the timeline', () => {
+  const update = wholeTimeline({ threads: 2, minutes: 30, blocksPerSecond: 1, endMs });
+  const [server, other] = update.threads;
+  const old = { ...server!, id: 'old', endedAtMs: endMs - 10 * 60_000 };
+  const threads = [old, { ...server!, startedAtMs: endMs - 9 * 60_000 }, other!];
+  const ids = (state: TimelineState): string[] => state.lanes.map(({ info }) => info.id);
+
+  it('are those of what lives, and of what ended in the time that is in sight', () => {
+    const state = new TimelineState(null);
+    state.accept({ ...update, threads });
+    assert.deepEqual(ids(state), ['t1', 't2']);
+    state.fit();
+    assert.deepEqual(ids(state), ['old', 't1', 't2']);
+  });
+
+  it('go on with what was started again, unless the time before is looked at', () => {
+    const state = new TimelineState(null);
+    state.accept({ ...update, threads });
+    state.choose('old');
+    assert.equal(state.thread?.info.id, 't1');
+    state.fit();
+    assert.equal(state.thread?.info.id, 'old');
+  });
+});
+
 describe('names of threads', () => {
   const thread = (id: string, given: Partial<TimelineThread>): TimelineThread => ({
     ...{ id, name: 'server.js', kind: 'process', pid: 1, threadId: 0, startedAtMs: 0, endedAtMs: null },
