@@ -224,6 +224,17 @@ describe('the timeline', () => {
     await becomes(async () => (await asked())[0]?.params['thread'], 't2');
   });
 
+  it('says that a file is gone, and what to do', async () => {
+    page = await panels.page({ panel: 'flame' });
+    await page.getByRole('button', { name: 'Record a CPU profile' }).waitFor();
+    const file = { path: '/srv/old.cpuprofile', name: 'old.cpuprofile', uri: '/gone' };
+    await page.evaluate(`go({ kind: 'flame', file: ${JSON.stringify(file)} })`);
+    await becomes(
+      () => page.getByRole('alert').innerText(),
+      'The file is no longer where it was, or may not be read. Open it again from where it is now.',
+    );
+  });
+
   it('says what it takes to record where nothing runs', async () => {
     page = await panels.page({ panel: 'flame', running: 0 });
     await page.getByText('To record, start a program with F5').waitFor();
