@@ -242,6 +242,17 @@ describe('the timeline', () => {
     assert.deepEqual(await seriousFindings(page), []);
   });
 
+  it('is small in the panel area, and leads to the large one', async () => {
+    page = await panels.page({ compact: 'true' });
+    await page.setViewportSize({ width: 300, height: 240 });
+    await page.locator('[data-figure="p99Ms"] b', { hasText: /\d/ }).waitFor();
+    assert.equal(await page.locator('.figures').count(), 1);
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 300);
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole('button', { name: 'Large timeline' }).click();
+    await becomes(async () => (await asked())[0], { method: 'show', params: { kind: 'timeline' } });
+  });
+
   it('says how to begin where nothing is observed', async () => {
     page = await panels.page({ empty: 1 });
     await page.locator('.empty', { hasText: /No Node\.js program is observed/ }).waitFor();

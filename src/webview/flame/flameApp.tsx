@@ -39,6 +39,10 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
   const names = threadNames(running);
   const target = running.find(({ id }) => id === (chosen ?? place.span?.thread)) ?? running[0];
   const howToRecord = t('To record, start a program with F5 or with “Run with Looplens…”.');
+  const whatItCosts = t(
+    'Records {0} s. V8 walks the heap at the start, which stops the thread once, for some tens to hundreds of milliseconds.',
+    recordMs / 1000,
+  );
   const record = async (): Promise<void> => {
     if (!target) return;
     const own = ++wish.current;
@@ -76,7 +80,7 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       <button
         type="button"
         disabled={!target || recording}
-        title={target ? undefined : howToRecord}
+        title={target ? whatItCosts : howToRecord}
         onClick={() => void record()}
       >
         {recording ? t('Recording for {0} s…', recordMs / 1000) : t('Record a CPU profile')}

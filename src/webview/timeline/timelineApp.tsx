@@ -31,6 +31,7 @@ export function TimelineApp({ extension, language, t, compact, kept, keep }: Tim
       compact={compact}
       open={({ file, line, column }) => void extension.request('open', { file, line, column })}
       showFlame={(span) => void extension.request('show', { kind: 'flame', span })}
+      showLarge={() => void extension.request('show', { kind: 'timeline' })}
       copy={copier(extension)}
     />
   );

@@ -13,6 +13,7 @@ export function Toolbar({
   state,
   t,
   showFlame,
+  showLarge,
   copy,
   compact,
   lanes,
@@ -53,6 +54,11 @@ export function Toolbar({
       <button type="button" onClick={() => state.fit()}>
         {t('All')}
       </button>
+      {compact && (
+        <button type="button" onClick={showLarge}>
+          {t('Large timeline')}
+        </button>
+      )}
       {!compact && (
         <>
           <button
