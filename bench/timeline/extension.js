@@ -38,13 +38,13 @@ globalThis.bench = bench;
   globalThis.setTimeout = (run, ms, ...args) =>
     setTimeout(run, ms === 1000 && bench.pullMs !== null ? bench.pullMs : ms, ...args);
 
-  /** Blocks are a good part of the first lane's upper quarter, where nothing else but the lines of the ticks is. */
+  /** Blocks are a good part of the first lane's upper quarter, below the row of events, where nothing but lines is besides. */
   const showsBlocks = () => {
     const canvas = document.querySelector('.threads canvas');
     if (!canvas || canvas.width === 0) return false;
     const { data } = canvas
       .getContext('2d')
-      .getImageData(0, Math.round(6 * devicePixelRatio), canvas.width, 1);
+      .getImageData(0, Math.round((16 + 6) * devicePixelRatio), canvas.width, 1);
     let painted = 0;
     for (let at = 3; at < data.length; at += 4) if (data[at] > 0) painted++;
     return painted > canvas.width / 5;

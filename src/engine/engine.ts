@@ -56,6 +56,7 @@ export class Engine implements EngineLike {
   private nextThread = 1;
   private timer: NodeJS.Timeout | null = null;
   private clearedAtMs = -Infinity;
+  private linesClearedAtMs = -Infinity;
   /** Targets whose code is gone: what they may still report is of before. */
   private gone: ReadonlySet<string> = new Set();
 
@@ -162,13 +163,23 @@ export class Engine implements EngineLike {
     };
   }
 
-  /** Forgets everything that was measured, and what is still on its way from then or from targets that are `gone`. */
-  clear(gone: readonly string[] = []): void {
-    this.clearedAtMs = Date.now();
-    this.gone = new Set(gone);
+  /** Forgets everything that was measured, and what is still on its way from then. */
+  clear(): void {
+    this.clearedAtMs = this.linesClearedAtMs = Date.now();
     this.store.clear();
     this.timelines.clear();
     this.blockStacks.clear();
+    this.changed();
+  }
+
+  /**
+   * A new run has begun: forgets the lines, and what is still on its way from before or from targets that are `gone`. What happened
+   * when stays, for the timeline and the stacks of its last 30 minutes.
+   */
+  clearLines(gone: readonly string[]): void {
+    this.linesClearedAtMs = Date.now();
+    this.gone = new Set(gone);
+    this.store.clear();
     this.changed();
   }
 
@@ -317,8 +328,8 @@ export class Engine implements EngineLike {
 
   private addBlock(block: Block, stacks: readonly TimedStack[], originMs: number): void {
     const endedAtMs = Date.parse(block.startedAt) + block.durationMs;
-    if (endedAtMs <= this.clearedAtMs || this.gone.has(block.target)) return;
-    this.store.add(block);
+    if (endedAtMs <= this.clearedAtMs) return;
+    if (endedAtMs > this.linesClearedAtMs && !this.gone.has(block.target)) this.store.add(block);
     this.timelines.block(block);
     this.blockStacks.add(block.target, originMs, stacks);
     const { site } = block;

@@ -1,4 +1,4 @@
-import { ignoreFindingCommand } from '../shared/serverApi';
+import { explainPageCommand, ignoreFindingCommand } from '../shared/serverApi';
 
 /** Every id that package.json contributes; a unit test holds the two against each other. */
 export const commands = {
@@ -27,7 +27,7 @@ export const commands = {
   showTimeline: 'looplens.showTimeline',
   showFlame: 'looplens.showFlame',
   /** Takes a page and the evidence that leads there, or asks. */
-  explainPage: 'looplens.explainPage',
+  explainPage: explainPageCommand,
   openProfile: 'looplens.openProfile',
   restartServer: 'looplens.restartServer',
   /** Takes a uri, a 0-based line and a rule; quick fixes of the language server use it. */

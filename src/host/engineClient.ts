@@ -2,6 +2,7 @@ import { Emitter, type Disposable } from '../shared/disposable';
 import type { EngineRequests } from '../shared/engineApi';
 import { RpcError } from '../shared/rpc';
 import type { Snapshot } from '../shared/snapshot';
+import { timelineMs } from '../shared/timeline';
 import { EngineProcess, type EngineLog } from './engineProcess';
 import { t } from './l10n';
 
@@ -12,16 +13,20 @@ export interface EngineClientOptions {
   readonly log: EngineLog;
   /** Pauses before the engine is started again after it died, in milliseconds; the last repeats. */
   readonly restartPausesMs?: readonly number[];
-  /** How long the engine stays when nobody needs it. */
+  /** How long the engine stays when nobody needs it; else as long as it has something to show. */
   readonly idleMs?: number;
 }
 
 /** A snapshot without what is being forgotten. */
 type Without = (snapshot: Snapshot) => Snapshot;
 
+const withoutLines: Without = (snapshot) => ({ ...snapshot, blocks: [], sites: [], culprits: [] });
+
 const empty: Snapshot = { version: 0, targets: [], blocks: [], sites: [], culprits: [], stalls: [] };
 /** An engine that lived for this long has not failed at its start. */
 const healthyMs = 60_000;
+/** How long an engine stays that nobody needs and that has observed nothing. */
+const nothingSeenMs = 60_000;
 
 /**
  * The engine as the surfaces know it: started with the first request, started again when it dies while it is needed, ended
@@ -75,18 +80,25 @@ export class EngineClient implements Disposable {
     if (needed) return;
     this.cancelRestart();
     this.failures = 0;
-    this.idle = setTimeout(() => this.stop(), this.options.idleMs ?? 60_000);
+    // What the timeline has can be looked at as long as it has it.
+    const idleMs = this.last.targets.length > 0 ? timelineMs : nothingSeenMs;
+    this.idle = setTimeout(() => this.stop(), this.options.idleMs ?? idleMs);
   }
 
-  /** Forgets what was measured; what is running stays observed. Nothing more is expected of targets that are `gone`. */
-  clear(gone: readonly string[] = []): void {
-    this.drop('clear', gone, (snapshot) => ({ ...snapshot, blocks: [], sites: [], culprits: [] }));
+  /** Forgets what was measured; what is running stays observed. */
+  clear(): void {
+    this.drop('clear', null, withoutLines);
+  }
+
+  /** Forgets the lines, which are of an older run. Nothing more is expected of targets that are `gone`. */
+  clearLines(gone: readonly string[]): void {
+    this.drop('clearLines', { gone }, withoutLines);
   }
 
   /** Forgets the lines that only these targets have measured. */
   forget(gone: readonly string[]): void {
     const stays = ({ target }: { readonly target: string }): boolean => !gone.includes(target);
-    this.drop('forget', gone, (snapshot) => ({
+    this.drop('forget', { gone }, (snapshot) => ({
       ...snapshot,
       blocks: snapshot.blocks.filter(stays),
       sites: snapshot.sites.filter(({ uses }) => uses.some(stays)),
@@ -96,7 +108,7 @@ export class EngineClient implements Disposable {
   /** A program is about to start while no other is observed. */
   newRun(gone: readonly string[]): void {
     if (this.process && this.process.thresholdMs !== this.options.thresholdMs()) this.stop();
-    this.clear(gone);
+    this.clearLines(gone);
   }
 
   dispose(): void {
@@ -109,11 +121,15 @@ export class EngineClient implements Disposable {
   }
 
   /** Until the engine has done it, its snapshots still have what was dropped. */
-  private drop(method: 'clear' | 'forget', gone: readonly string[], without: Without): void {
+  private drop<M extends 'clear' | 'clearLines' | 'forget'>(
+    method: M,
+    params: EngineRequests[M]['params'],
+    without: Without,
+  ): void {
     if (this.process) {
       this.dropping.add(without);
       this.process
-        .request(method, { gone })
+        .request(method, params)
         .catch((error: unknown) => this.options.log.warn(`${method}: ${String(error)}`))
         .finally(() => this.dropping.delete(without));
     }

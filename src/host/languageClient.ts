@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import {
+  explainPageCommand,
   serverArguments,
   serverNotifications,
   type Fused,
@@ -54,6 +55,8 @@ export function createClient(options: ClientOptions): RunningClient {
       // Not that of the measured problems, which the extension keeps itself.
       diagnosticCollectionName: 'looplens-server',
       outputChannel: log,
+      // Hovers lead to the pages that explain.
+      markdown: { isTrusted: { enabledCommands: [explainPageCommand] } },
       synchronize: { fileEvents: [...watchers] },
       initializationOptions: (): ServerOptions => ({ l10n, settings: options.settings() }),
     },

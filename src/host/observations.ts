@@ -22,7 +22,7 @@ export interface Observation {
 export interface ObservationsOptions {
   readonly engine: Pick<
     EngineClient,
-    'need' | 'newRun' | 'clear' | 'forget' | 'tell' | 'request' | 'onRestart' | 'running'
+    'need' | 'newRun' | 'clearLines' | 'forget' | 'tell' | 'request' | 'onRestart' | 'running'
   >;
   readonly runs: Runs;
   /** What was measured before is of code that is gone. */
@@ -160,7 +160,7 @@ export class Observations {
     }
     onNewRun();
     // Another threshold needs another engine, which would not know what is observed already.
-    if (this.live.size > 0) engine.clear(gone);
+    if (this.live.size > 0) engine.clearLines(gone);
     else engine.newRun(gone);
   }
 

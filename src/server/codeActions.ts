@@ -10,8 +10,9 @@ import {
 import type { StaticFinding } from '../analysis/finding';
 import { isRefusal, type Fix, type FixContext } from '../analysis/fixes/fix';
 import type { Translate } from '../model/message';
-import { ignoreFindingCommand } from '../shared/serverApi';
+import { explainPageCommand, ignoreFindingCommand } from '../shared/serverApi';
 import { diagnosticSource } from './diagnostics';
+import { explainFinding } from './explain';
 import type { OpenFile } from './openFile';
 import { canIgnore, fixAllFor, fixesFor, type IsHarmlessRegex } from './fixes';
 import { uriOf } from './files';
@@ -29,12 +30,14 @@ export interface ActionsOptions {
   /** What is known of other files. */
   readonly fixContext: FixContext;
   readonly isHarmlessRegex: IsHarmlessRegex;
+  /** Whether something was measured of a finding: then the editor's host explains it, with figures. */
+  readonly isMeasured: (finding: StaticFinding) => boolean;
   readonly t: Translate;
 }
 
 /** What can be done about the findings in a range, or in the whole file where it is asked for all. */
 export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> {
-  const { file, findings, range, context, fixContext, isHarmlessRegex, t } = options;
+  const { file, findings, range, context, fixContext, isHarmlessRegex, isMeasured, t } = options;
   const wants = (kind: string): boolean =>
     !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
@@ -55,6 +58,8 @@ export async function actionsAt(options: ActionsOptions): Promise<CodeAction[]> 
       const isPreferred = fix.kind === 'quickfix' && !fix.preview;
       actions.push({ title: fix.title, kind, diagnostics, edit, ...(isPreferred ? { isPreferred } : {}) });
     }
+    if (wants(CodeActionKind.QuickFix) && finding.rule !== 'unexplained-ignore' && !isMeasured(finding))
+      actions.push(explainAction(finding, diagnostics, t));
     if (wants(CodeActionKind.QuickFix) && canIgnore(file.source(), finding, t))
       actions.push(ignoreAction(file, finding, diagnostics, t));
   }
@@ -68,6 +73,12 @@ async function fixAll(options: ActionsOptions): Promise<CodeAction | null> {
   const fix = fixAllFor(file, fixContext, t);
   const edit = fix && (await editOf(fix, options));
   return edit ? { title: t('Fix all of the file that Looplens can fix'), kind: fixAllKind, edit } : null;
+}
+
+function explainAction(finding: StaticFinding, diagnostics: Diagnostic[], t: Translate): CodeAction {
+  const title = t('Explain: what this does to the event loop');
+  const command = { title, command: explainPageCommand, arguments: [...explainFinding(finding)] };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
 }
 
 function ignoreAction(

@@ -23,9 +23,11 @@ import {
   type ServerSettings,
 } from '../shared/serverApi';
 import { Analysis } from './analysis';
+import type { StaticFinding } from '../analysis/finding';
 import { actionsAt, providedKinds } from './codeActions';
 import { fileOf, isInside, uriOf } from './files';
 import { fixContextOf } from './fixContext';
+import { fuse } from './fusion';
 import { hoverAt } from './hover/hover';
 import { Measurements } from './measurements';
 import { OpenFile } from './openFile';
@@ -266,7 +268,10 @@ export class LanguageServer {
       this.rangeIn(other, span);
     const fixContext = fixContextOf(this.analysis, file.file);
     const { isHarmlessRegex } = this.analysis;
-    const asked = { file, findings, range, context, fixContext, isHarmlessRegex, rangeIn, t: this.t };
+    const measured = this.measurements.of(file.file);
+    const isMeasured = (finding: StaticFinding): boolean => fuse(finding, measured, this.t).site !== null;
+    const knows = { fixContext, isHarmlessRegex, isMeasured, rangeIn };
+    const asked = { file, findings, range, context, ...knows, t: this.t };
     const actions = await actionsAt(asked);
     // What was edited meanwhile is asked for again.
     return token.isCancellationRequested || file.version !== version ? cancelled() : actions;

@@ -31,8 +31,13 @@ export interface EngineRequests {
     params: { readonly owner: string; readonly env: Readonly<Record<string, string>> };
     result: Readonly<Record<string, string>>;
   };
-  /** Forget blocks, sites, timeline and stacks; what is running stays observed. What targets that are `gone` may still tell is of before. */
-  clear: { params: { readonly gone: readonly string[] }; result: null };
+  /** Forget blocks, sites, timeline and stacks; what is running stays observed. */
+  clear: { params: null; result: null };
+  /**
+   * Forget blocks and sites, but not what happened when: a run begins, with code that may have been changed. What targets that are
+   * `gone` may still tell is of before.
+   */
+  clearLines: { params: { readonly gone: readonly string[] }; result: null };
   /** Forget the lines that only these targets have measured: their code is gone, others go on. */
   forget: { params: { readonly gone: readonly string[] }; result: null };
   /** The timeline: all of it, or what is new. It is recorded always, and put together when it is asked for. */

@@ -1,3 +1,4 @@
+import type { LiveUpdate } from './liveUpdate';
 import type { Category, Frame } from './report';
 import type { SiteView, Stall, TargetView } from './snapshot';
 import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from './timeline';
@@ -44,7 +45,8 @@ export interface PanelRequests {
 
 /** What the extension tells a panel, while it is visible. */
 export interface PanelEvents {
-  live: LiveFigures;
+  /** To panels that show it. */
+  live: LiveUpdate;
   /** Go there. */
   place: PanelPlace;
 }

@@ -21,6 +21,9 @@ export const serverNotifications = {
 /** Command of the host that a code action of the server asks for; takes a uri, a 0-based line and a rule. */
 export const ignoreFindingCommand = 'looplens.ignoreFinding';
 
+/** Command of the host that opens a page that explains; takes a `PageId` and, where there is one, the `Evidence`. */
+export const explainPageCommand = 'looplens.explainPage';
+
 /** `initializationOptions` of the server. */
 export interface ServerOptions {
   /** Messages in the editor's language; null for English. */

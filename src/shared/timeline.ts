@@ -102,6 +102,18 @@ export interface TimelineMarker {
   readonly text: string;
 }
 
+/** Most markers that are kept. */
+export const maxMarkers = 2000;
+
+/** The markers that stay where there are too many: of slow requests there may be many, and starts and ends say more. */
+export function fewerMarkers<T>(all: readonly T[], markerOf: (one: T) => TimelineMarker, most: number): T[] {
+  const isSlow = (one: T): boolean => markerOf(one).kind === 'slow-request';
+  const others = all.filter((one) => !isSlow(one)).slice(-most);
+  const left = most - others.length;
+  const kept = new Set([...others, ...(left > 0 ? all.filter(isSlow).slice(-left) : [])]);
+  return all.filter((one) => kept.has(one));
+}
+
 /** A span of one thread's time, in epoch milliseconds. */
 export interface Span {
   readonly thread: string;

@@ -2,9 +2,11 @@ import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import 'uplot/dist/uPlot.min.css';
 import { Emitter } from '../shared/disposable';
-import type { LiveFigures, PanelInit, PanelPlace } from '../shared/panels';
+import { updated, type LiveUpdate } from '../shared/liveUpdate';
+import type { PanelInit, PanelPlace } from '../shared/panels';
 import './explain/explain.css';
 import { ExplainPanel } from './explain/explainPanel';
+import { copier } from './clipboard';
 import { connect } from './extension';
 import './flame/flame.css';
 import { FlameApp } from './flame/flameApp';
@@ -15,10 +17,10 @@ import { translator } from './translate';
 
 const report = (error: unknown): void => console.error(error);
 const places = new Emitter<PanelPlace>(report);
-const figures = new Emitter<LiveFigures>(report);
+const figures = new Emitter<LiveUpdate>(report);
 const { extension, api } = connect((event, value) => {
   if (event === 'place') places.fire(value as PanelPlace);
-  else if (event === 'live') figures.fire(value as LiveFigures);
+  else if (event === 'live') figures.fire(value as LiveUpdate);
 });
 
 /** What is kept is of this place now. */
@@ -48,7 +50,7 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
     });
     return () => listening.dispose();
   }, []);
-  useLayoutEffect(() => figures.on(setLive).dispose, []);
+  useLayoutEffect(() => figures.on((update) => setLive((before) => updated(before, update))).dispose, []);
   switch (place.kind) {
     case 'timeline':
       return (
@@ -85,6 +87,7 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
           }}
           stepOf={(page) => (memory.value.step?.page === page ? memory.value.step.index : 0)}
           onStep={(page, index) => memory.keep({ step: { page, index } })}
+          copy={(what, name) => void copier(extension)(what, name)}
           experiment={(page) => void extension.request('experiment', { page })}
         />
       );

@@ -34,6 +34,7 @@ const server = new RpcServer<EngineRequests, EngineEvents>(
       nodeOptions: process.env.NODE_OPTIONS ?? 'none',
     }),
     clear: () => null,
+    clearLines: () => null,
     forget: () => null,
     timeline: () => timeline(),
     stacks: () => noStacks(),

@@ -165,7 +165,7 @@ process.stdin.resume().on('end', () => server.close());`,
       const program = observatory.start('main.js', `${begin}begin(() => { for (;;); }); // HERE`);
       await program.begin();
       const stall = await program.shows(({ stalls }) => program.of(stalls).find(({ site }) => site));
-      observatory.engine.clear([stall.target]);
+      observatory.engine.clearLines([stall.target]);
       program.child.kill('SIGKILL');
       assert.deepEqual(await program.blocks(), []);
       assert.deepEqual(observatory.engine.snapshot().sites, []);

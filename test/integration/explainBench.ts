@@ -38,7 +38,8 @@ const main = `
       window.calls.push([name, value]);
       if (name === 'go') window.show({ ...props, page: value });
     };
-    const callbacks = { open: called('open'), go: called('go'), experiment: called('experiment') };
+    const copy = (what, name) => window.calls.push(['copy', typeof what === 'string' ? what : what.type, name]);
+    const callbacks = { open: called('open'), go: called('go'), experiment: called('experiment'), copy };
     render(h(ExplainPanel, { ...props, ...callbacks, t: english }), document.body);
   };
 `;

@@ -41,7 +41,12 @@ describe('explain pages in a browser', function () {
           all.map((one) => [one.getAttribute('data-from') ?? '', one.textContent ?? ''] as const),
         );
       const expected = figuresFor(id, live, english).flatMap(({ figures }) => figures);
-      assert.ok(shown.length >= expected.length);
+      const places = new Set(shown.map(([from]) => from));
+      for (const { label, from } of expected) assert.ok(places.has(from), `${label} is not shown`);
+      // Whatever is said as a figure says where it is from.
+      assert.deepEqual(await page.locator('.explain-yours dd').allTextContents(), [
+        ...(await page.locator('.explain-yours dd > [data-from]').allTextContents()),
+      ]);
       for (const [from, text] of shown) {
         const of = expected.find((one) => one.from === from);
         const value = valueAt(live, from);
@@ -184,6 +189,20 @@ describe('explain pages in a browser', function () {
     await becomes(() => current.textContent(), 'Streams');
   });
 
+  it('gives its figures and its drawing away', async () => {
+    const live = liveFigures();
+    await bench.show({ page: 'garbage-collection', live });
+    const { page } = bench;
+    for (const name of ['Copy as CSV', 'Copy as Markdown', 'Copy image'])
+      await page.getByRole('button', { name }).click();
+    await becomes(async () => (await bench.calls()).length, 3);
+    const [csv, markdown, image] = (await bench.calls()) as [string, string, string][];
+    assert.equal(csv![2], 'garbage-collection.csv');
+    assert.match(csv![1], /\r\nserver\.js,share of the time,0\.034,share,targets\[1\]\.gcShare\r\n/);
+    assert.match(markdown![1], /\n\| server\.js \| share of the time \| 3\.4 % \|\n/);
+    assert.deepEqual(image!.slice(1), ['image/png', 'garbage-collection.png']);
+  });
+
   it('says what the user came from, with what is known of it', async () => {
     const live = liveFigures();
     const { site, category, call } = live.sites[0]!;
@@ -235,7 +254,7 @@ describe('explain pages in a browser', function () {
     await becomes(() => threads.isVisible(), false);
   });
 
-  for (const width of [400, 1600]) {
+  for (const width of [300, 400, 1600]) {
     it(`fits ${width} px without scrolling sideways, its drawings readable`, async () => {
       await bench.page.setViewportSize({ width, height: 900 });
       for (const id of pageIds) {

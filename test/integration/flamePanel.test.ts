@@ -178,15 +178,22 @@ describe('The flame panel', () => {
 
   it('gives tables, a picture and the profile away', async () => {
     await ready();
-    for (const item of ['Copy functions', 'Save functions', 'Save the picture', 'Save as .cpuprofile']) {
+    for (const item of [
+      'Copy functions',
+      'Copy the picture',
+      'Save functions',
+      'Save the picture',
+      'Save as .cpuprofile',
+    ]) {
       await page.getByText('Copy and save').click();
       await page.getByRole('button', { name: item }).click();
     }
     await becomes(async () => {
       const { copied, saved } = await askedOf(page);
       return [copied.length, saved.length];
-    }, [1, 3]);
+    }, [2, 3]);
     const { copied, saved } = await askedOf(page);
+    assert.equal(copied[1], 'image/png');
     assert.match(copied[0]!, /^\| Self, ms \| Self, % .*\n\| ---: .*\n\| \d+\.\d{3} \| /);
     assert.deepEqual(saved.map(({ name }) => name).sort(), ['shop.cpuprofile', 'shop.csv', 'shop.png']);
     const csv = saved.find(({ name }) => name === 'shop.csv')!.text;

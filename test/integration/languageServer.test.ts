@@ -114,7 +114,9 @@ describe('the language server', () => {
     const mend = actions.find(({ isPreferred }) => isPreferred)!;
     assert.equal(mend.kind, 'quickfix');
     assert.deepEqual(mend.diagnostics, diagnostics);
-    const ignore = actions.find(({ command }) => command)!;
+    const [explain, ignore] = actions.filter(({ command }) => command) as [CodeAction, CodeAction];
+    const [page, evidence] = explain.command!.arguments as [string, { call: string; site: { line: number } }];
+    assert.deepEqual([page, evidence.call, evidence.site.line], ['io-and-thread-pool', 'fs.readFileSync', 4]);
     assert.deepEqual(ignore.command!.arguments, [uri, 3, 'blocking-call']);
     const [all] = await ask(['source.fixAll']);
     assert.equal(all!.kind, 'source.fixAll.looplens');

@@ -36,7 +36,7 @@ describe('the timeline', () => {
     await becomes(() => page.locator('.names label').allInnerTexts(), ['server.js', 'worker 1', 'worker 2']);
     await page.locator('[data-figure="p99Ms"] b', { hasText: /\d/ }).waitFor();
     const box = (await page.locator('.threads canvas').boundingBox())!;
-    await page.mouse.move(box.x + box.width / 2, box.y + 11);
+    await page.mouse.move(box.x + box.width / 2, box.y + 16 + 11);
     await page.locator('.current', { hasText: /· \d+ ms · .+ · \w* ?file\d\.ts:1\d/ }).waitFor();
     await page.mouse.down();
     await page.mouse.up();
@@ -65,6 +65,66 @@ describe('the timeline', () => {
     await page.locator('.brush').waitFor({ state: 'detached' });
     await page.keyboard.press('End');
     await page.locator('button[aria-pressed="true"]', { hasText: 'Following' }).waitFor();
+  });
+
+  it('tells what happened and when, with the mouse, by keyboard and in a table', async () => {
+    page = await panels.page();
+    await page.locator(lanes).focus();
+    await page.keyboard.press('Home');
+    const box = (await page.locator('.threads canvas').boundingBox())!;
+    // Ten seconds of five minutes.
+    await page.mouse.move(box.x + ((box.width - 1) * 10) / 300, box.y + 8);
+    const current = page.locator('.current [role=status]');
+    await current.filter({ hasText: / · server\.js started again$/ }).waitFor();
+    await page.mouse.move(box.x + box.width / 2, box.y + 8);
+    await current.filter({ hasText: /^Point at a block/ }).waitFor();
+    await page.keyboard.press('e');
+    await current.filter({ hasText: / · server\.js started again$/ }).waitFor();
+    await page.getByRole('button', { name: 'Table' }).click();
+    await becomes(
+      () => page.getByRole('region', { name: 'Events as a table' }).locator('tbody td').allInnerTexts(),
+      ['11:55:10.000 AM', 'server.js', 'server.js started again'],
+    );
+  });
+
+  it('tells the figures of the moment under the mouse, and all of them in a table', async () => {
+    page = await panels.page();
+    const delay = page.locator('[data-figure="p99Ms"] b');
+    await delay.filter({ hasText: /\d/ }).waitFor();
+    const latest = await delay.innerText();
+    const box = (await page.locator('.threads canvas').boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 200);
+    await delay.filter({ hasNotText: latest }).waitFor();
+    const there = await delay.innerText();
+    const time = await page.locator('.current .at').innerText();
+    assert.match(time, /^11:59:(29|30)\./);
+    await page.mouse.move(box.x, 2);
+    await becomes(() => delay.innerText(), latest);
+    await page.getByRole('button', { name: 'Table' }).click();
+    const table = page.getByRole('region', { name: 'Figures as a table' }).first();
+    const rows = table.locator('tbody tr');
+    await becomes(() => rows.count(), 60);
+    const row = rows.filter({ hasText: '11:59:30.000' }).locator('td');
+    assert.equal((await row.allInnerTexts())[2], there);
+    assert.equal((await rows.last().locator('td').allInnerTexts())[2], latest);
+  });
+
+  it('gives all blocks and figures away, not only those that it lists', async () => {
+    page = await panels.page();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const pasted = async (button: string): Promise<string> => {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      return page.evaluate('navigator.clipboard.readText()');
+    };
+    const lines = (text: string): number => text.trim().split('\n').length;
+    await page.getByRole('button', { name: 'Table' }).click();
+    // A minute of three threads with five blocks a second, and a header.
+    await eventually(async () => assert.equal(lines(await pasted('Copy CSV')), 901));
+    await page.getByText('Copied', { exact: true }).waitFor();
+    await eventually(async () =>
+      assert.match(await pasted('Copy Markdown'), /\n800 shorter blocks are not shown\.\n$/),
+    );
+    await eventually(async () => assert.equal(lines(await pasted('Copy as CSV')), 61));
   });
 
   it('selects a time, lists its blocks, and asks for their flame', async () => {
@@ -155,6 +215,42 @@ describe('the timeline', () => {
     await record();
     await page.evaluate('recorded()');
     await loads().waitFor();
+  });
+
+  it('records the thread that is chosen', async () => {
+    page = await panels.page({ panel: 'flame', running: 3 });
+    await page.getByRole('combobox', { name: 'Thread to record' }).selectOption('worker 1');
+    await page.getByRole('button', { name: 'Record a CPU profile' }).click();
+    await becomes(async () => (await asked())[0]?.params['thread'], 't2');
+  });
+
+  it('says that a file is gone, and what to do', async () => {
+    page = await panels.page({ panel: 'flame' });
+    await page.getByRole('button', { name: 'Record a CPU profile' }).waitFor();
+    const file = { path: '/srv/old.cpuprofile', name: 'old.cpuprofile', uri: '/gone' };
+    await page.evaluate(`go({ kind: 'flame', file: ${JSON.stringify(file)} })`);
+    await becomes(
+      () => page.getByRole('alert').innerText(),
+      'The file is no longer where it was, or may not be read. Open it again from where it is now.',
+    );
+  });
+
+  it('says what it takes to record where nothing runs', async () => {
+    page = await panels.page({ panel: 'flame', running: 0 });
+    await page.getByText('To record, start a program with F5').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Record a CPU profile' }).isDisabled(), true);
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+
+  it('is small in the panel area, and leads to the large one', async () => {
+    page = await panels.page({ compact: 'true' });
+    await page.setViewportSize({ width: 300, height: 240 });
+    await page.locator('[data-figure="p99Ms"] b', { hasText: /\d/ }).waitFor();
+    assert.equal(await page.locator('.figures').count(), 1);
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 300);
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole('button', { name: 'Large timeline' }).click();
+    await becomes(async () => (await asked())[0], { method: 'show', params: { kind: 'timeline' } });
   });
 
   it('says how to begin where nothing is observed', async () => {

@@ -22,7 +22,9 @@ const note = <T>(method: string, params: T): null => {
 
 /** The panel that is shown, and the page that the extension wants to be seen as soon as the panel is there. */
 const kind = (query.get('panel') ?? 'timeline') as PanelKind;
-const target = { ...update.threads[0], owner: null, endedAtMs: null } as unknown as TargetView; // without figures
+const running = update.threads.slice(0, number('running', 1)).map(
+  (thread) => ({ ...thread, owner: null }) as unknown as TargetView, // without figures
+);
 let recorded: () => void = () => {};
 
 let toServer: (message: RpcMessage) => void = () => {};
@@ -48,7 +50,7 @@ const extension = new RpcServer<PanelRequests, PanelEvents>(
       messages: {},
       place: { kind },
       isNew: false,
-      live: { version: 0, targets: kind === 'flame' ? [target] : [], sites: [], stalls: [] },
+      live: { version: 0, targets: kind === 'flame' ? running : [], sites: [], stalls: [] },
     }),
     timeline: ({ since, lastMs }) =>
       query.has('empty')
@@ -70,7 +72,8 @@ const extension = new RpcServer<PanelRequests, PanelEvents>(
     show: (params) => note('show', params),
     save: (params) => (note('save', params), null),
     stacks: () => noStacks(),
-    profile: async () => {
+    profile: async (params) => {
+      note('profile', params);
       await new Promise<void>((done) => (recorded = done));
       return { name: 'recorded', profile: new Uint8Array(2e6) };
     },

@@ -49,17 +49,17 @@ function pageTitle(page: PageId): string {
     case 'io-and-thread-pool':
       return vscode.l10n.t('Non-blocking I/O and the thread pool');
     case 'asynchronous-code':
-      return vscode.l10n.t('Asynchronous code: ticks, microtasks, promises, timers');
+      return vscode.l10n.t('Asynchronous code: microtasks, promises, nextTick, timers');
     case 'v8':
-      return vscode.l10n.t('V8: from source to machine code');
+      return vscode.l10n.t('V8: from text to machine code');
     case 'garbage-collection':
-      return vscode.l10n.t('Garbage collection and the heap');
+      return vscode.l10n.t('Garbage collection and heap spaces');
     case 'threads':
-      return vscode.l10n.t('Threads, isolates, workers, cluster');
+      return vscode.l10n.t('Threads, isolates, workers and cluster');
     case 'streams':
       return vscode.l10n.t('Streams and backpressure');
     case 'what-node-is-for':
-      return vscode.l10n.t('What Node.js is good at, and where its limits are');
+      return vscode.l10n.t('What Node is good at, and where its limits are');
   }
 }
 

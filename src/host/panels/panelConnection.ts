@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { LiveFigures, PanelEvents, PanelInit, PanelPlace, PanelRequests } from '../../shared/panels';
+import { LiveTeller } from '../../shared/liveUpdate';
 import { inOwnMemory } from '../../shared/ownMemory';
 import { RpcServer, type RpcMessage } from '../../shared/rpc';
 import type { Span, StackSamples, TimelineRequest, TimelineUpdate } from '../../shared/timeline';
 import { commands } from '../contributions';
+import { t } from '../l10n';
 
 const liveEveryMs = 500;
 
@@ -23,6 +25,7 @@ export class PanelConnection implements vscode.Disposable {
   private ready = false;
   private timer: NodeJS.Timeout | null = null;
   private toldVersion = -1;
+  private readonly teller = new LiveTeller();
 
   constructor(
     webview: vscode.Webview,
@@ -65,7 +68,8 @@ export class PanelConnection implements vscode.Disposable {
 
   /** Something was measured: told soon, and not more often than a person sees. */
   changed(): void {
-    if (!this.ready || !this.visible()) return;
+    // The timeline asks for its own.
+    if (!this.ready || !this.visible() || this.place.kind === 'timeline') return;
     this.timer ??= setTimeout(() => {
       this.timer = null;
       this.tell();
@@ -88,7 +92,7 @@ export class PanelConnection implements vscode.Disposable {
       messages: vscode.l10n.bundle ?? {},
       place: this.place,
       isNew: this.isNew,
-      live: this.live(),
+      live: this.teller.whole(this.live()),
     };
   }
 
@@ -103,17 +107,26 @@ export class PanelConnection implements vscode.Disposable {
     const live = this.live();
     if (live.version === this.toldVersion) return;
     this.toldVersion = live.version;
-    this.server.fire('live', live);
+    this.server.fire('live', this.teller.update(live));
   }
 }
 
-/** The user says where; null where they do not. */
+/** The user says where; null where they do not, or where it cannot be written: that is told. */
 async function save(name: string, data: string | Uint8Array): Promise<string | null> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (!uri) return null;
-  await vscode.workspace.fs.writeFile(uri, typeof data === 'string' ? Buffer.from(data) : data);
-  return uri.fsPath;
+  try {
+    await vscode.workspace.fs.writeFile(uri, typeof data === 'string' ? Buffer.from(data) : data);
+    return uri.fsPath;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    // Not waited for: the panel need not know when it was read.
+    void vscode.window.showErrorMessage(
+      t('{0} could not be written: {1}. Save it in a folder that you may write to.', uri.fsPath, why),
+    );
+    return null;
+  }
 }

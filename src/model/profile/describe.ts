@@ -49,6 +49,13 @@ export function wordNote(note: ProfileNote, t: Translate): string {
         'The file is damaged at byte {0}: what comes before is shown. Record or copy it again to see all.',
         note.atByte,
       );
+    case 'ends-empty':
+      return t('The file ends before its first call, at byte {0}. Record or copy it again.', note.atByte);
+    case 'not-profile':
+      return t(
+        'The file is no CPU profile: what stands at byte {0} does not belong there, and no call comes before. Choose a .cpuprofile file, or record one.',
+        note.atByte,
+      );
     case 'no-profile':
       return t('The file is empty. Record or copy it again.');
     case 'no-nodes':

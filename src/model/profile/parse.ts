@@ -35,16 +35,12 @@ export function parseCpuProfile(bytes: Uint8Array): Profile {
     });
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
-    notes.push(
-      bytes.length === 0
-        ? { id: 'no-profile' }
-        : { id: error.kind === 'ends' ? 'cut-off' : 'not-json', atByte: error.at },
-    );
+    if (bytes.length === 0) return emptyProfile([{ id: 'no-profile' }]);
+    // The root alone is no call.
+    if (reader.count < 2) return emptyProfile([nothingBefore(error)]);
+    notes.push({ id: error.kind === 'ends' ? 'cut-off' : 'not-json', atByte: error.at });
   }
-  if (reader.count === 0) {
-    if (notes.length === 0) notes.push({ id: 'no-nodes' });
-    return emptyProfile(notes);
-  }
+  if (reader.count === 0) return emptyProfile([{ id: 'no-nodes' }]);
   const scale = older ? 1e6 : 1;
   const times = {
     startUs: startUs * scale,
@@ -70,6 +66,10 @@ export function parseCpuProfile(bytes: Uint8Array): Profile {
     setTimes(nodes, countedTimes(reader.hitCounts(), ordered, times));
   } else setTimes(nodes, selfTimes(samples, nodes.frame.length));
   return { frames: reader.frames, nodes, samples, startMs: null, notes };
+}
+
+function nothingBefore({ kind, at }: JsonFault): ProfileNote {
+  return { id: kind === 'ends' ? 'ends-empty' : 'not-profile', atByte: at };
 }
 
 /** A profile in which there is nothing. */

@@ -44,7 +44,7 @@ export interface Samples {
 
 /** Something that the reader of a profile has to know about it. */
 export type ProfileNote =
-  | { readonly id: 'not-json' | 'cut-off'; readonly atByte: number }
+  | { readonly id: 'not-json' | 'cut-off' | 'not-profile' | 'ends-empty'; readonly atByte: number }
   | { readonly id: 'no-profile' | 'no-nodes' | 'no-samples' | 'no-times' | 'tree-mended' | 'times-mended' }
   | { readonly id: 'unknown-nodes' | 'lengths-differ' | 'backwards'; readonly count: number }
   | { readonly id: 'unknown-time'; readonly ms: number };

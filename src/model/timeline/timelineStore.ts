@@ -2,6 +2,8 @@ import type { Fact } from '../../shared/facts';
 import type { Block, Frame } from '../../shared/report';
 import { categories } from '../../shared/report';
 import {
+  fewerMarkers,
+  maxMarkers,
   timelineMs,
   type TimelineMarker,
   type TimelineRequest,
@@ -13,7 +15,6 @@ import { noSite, ThreadTimeline } from './threadTimeline';
 /** Threads that have ended are forgotten past this many, those that began first first. */
 const maxThreads = 64;
 const maxSites = 10_000;
-const maxMarkers = 2000;
 /** Programs by name, to tell a restart from a start. */
 const maxNames = 200;
 /** A block of this length in a request marks it. */
@@ -104,6 +105,7 @@ export class TimelineStore {
 
   /** What is new since the version `since`, all of it for null or a version of another store; then `lastMs` may make it less. */
   update({ since, lastMs = Infinity }: TimelineRequest, nowMs: number): TimelineUpdate {
+    this.forgetEnded(nowMs - timelineMs);
     for (const timeline of this.threads.values()) timeline.proceed(nowMs);
     this.markers = this.markers.filter(({ value }) => value.atMs >= nowMs - timelineMs);
     const whole = since === null || !(since >= this.oldest && since <= this.last);
@@ -166,7 +168,8 @@ export class TimelineStore {
 
   private pushMarker(value: TimelineMarker): void {
     this.markers.push({ number: ++this.last, value });
-    if (this.markers.length > maxMarkers) this.markers.splice(0, maxMarkers / 10);
+    if (this.markers.length > maxMarkers)
+      this.markers = fewerMarkers(this.markers, ({ value }) => value, maxMarkers * 0.9);
   }
 
   /** Whether the program ran before and no longer does. A cluster's processes run side by side. */
@@ -181,6 +184,15 @@ export class TimelineStore {
     this.programs.delete(program);
     this.programs.add(program);
     if (this.programs.size > maxNames) this.programs.delete(this.programs.values().next().value!);
+  }
+
+  /** There is nothing left of what ended before. */
+  private forgetEnded(beforeMs: number): void {
+    for (const [id, { info }] of this.infos) {
+      if (info.endedAtMs === null || info.endedAtMs >= beforeMs) continue;
+      this.infos.delete(id);
+      this.threads.delete(id);
+    }
   }
 
   private forgetThreads(): void {

@@ -2,6 +2,8 @@ import ts from 'typescript';
 import type { Bindings } from '../../analysis/bindings';
 import type { Translate } from '../../model/message';
 import { lookupApi } from '../../knowledge/lookup';
+import type { PageId } from '../../shared/panels';
+import { explainLink, pageOfApi } from '../explain';
 import { speaksOf, type MeasuredFile } from '../fusion';
 import { apiIdOf } from './apiIds';
 import { apiText } from './apiText';
@@ -40,7 +42,7 @@ export function hoverAt(
   const keyword = keywordOf(token, source, offset);
   if (keyword) {
     const { topic, start, end } = keyword;
-    return { markdown: orderText(topic, t), start, end };
+    return { markdown: explained(orderText(topic, t), 'asynchronous-code', t), start, end };
   }
   if (!ts.isIdentifier(token)) return null;
   const markdown = textOf(token, source, bindings, measured, t);
@@ -59,13 +61,21 @@ function textOf(
   const origin = bindings.originOf(expression);
   const id = origin && apiIdOf(origin);
   const topic = id !== null && Object.hasOwn(topics, id) ? topics[id] : undefined;
-  if (topic) return orderText(topic, t);
+  if (topic) return explained(orderText(topic, t), 'asynchronous-code', t);
   const entry = id === null ? null : lookupApi(id);
-  if (entry) return apiText(entry, siteOf(expression, source, entry.id, measured), t) || null;
+  if (entry) {
+    const text = apiText(entry, siteOf(expression, source, entry.id, measured), t);
+    return text === '' ? null : explained(text, pageOfApi(entry), t);
+  }
   const isChain = ts.isPropertyAccessExpression(expression) && chain.has(name.text);
   return isChain && ts.isCallExpression(expression.parent) && expression.parent.expression === expression
-    ? orderText('then', t, name.text)
+    ? explained(orderText('then', t, name.text), 'asynchronous-code', t)
     : null;
+}
+
+/** With a link to the page that explains it, behind the last line's other links. */
+function explained(text: string, page: PageId, t: Translate): string {
+  return `${text} · ${explainLink(page, t)}`;
 }
 
 /** What was measured of the call that an expression is the callee of. */

@@ -1,7 +1,8 @@
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import { SourceLink, Words } from './factText';
 import { labelLines, labelTop, lineHeight, pillHeight, sceneAt, type Pill } from './layout';
+import { pictureOf } from './picture';
 import type { Arrow, Box, Diagram, Step } from './pageText';
 import { useReducedMotion, useSteps } from './steps';
 
@@ -11,10 +12,12 @@ interface Props {
   /** The step that it begins with, from 0; only from the first it plays by itself. */
   readonly first: number;
   readonly onStep: (index: number) => void;
+  readonly copy: (picture: Blob) => void;
 }
 
 /** A diagram that can be stepped through, with what happens in words. Keys: arrows, Home and End. */
-export function DiagramView({ diagram, t, first, onStep }: Props) {
+export function DiagramView({ diagram, t, first, onStep, copy }: Props) {
+  const stage = useRef<HTMLDivElement>(null);
   const { steps, title } = diagram;
   const reduced = useReducedMotion();
   const { index, playing, go, play, pause } = useSteps(
@@ -40,6 +43,7 @@ export function DiagramView({ diagram, t, first, onStep }: Props) {
       </figcaption>
       <div
         class="explain-stage"
+        ref={stage}
         role="group"
         aria-label={t('Diagram: {0}. The arrow keys go from step to step.', title)}
         tabIndex={0}
@@ -66,6 +70,14 @@ export function DiagramView({ diagram, t, first, onStep }: Props) {
               {playing ? t('Pause') : t('Play')}
             </button>
           )}
+          <button
+            type="button"
+            onClick={() =>
+              void pictureOf(stage.current!.querySelector('svg')!).then((picture) => picture && copy(picture))
+            }
+          >
+            {t('Copy image')}
+          </button>
           <Progress index={index} count={steps.length} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { Evidence, LiveFigures, PageId } from '../../shared/panels';
 import { DiagramView } from './diagramView';
 import { Facts, PageSources, SourceList, sourcesOf } from './factText';
 import { Figures, type FramePlace } from './figureView';
+import { figuresAsText } from './exports';
 import { figuresFor } from './figures';
 import { PageNav } from './pageNav';
 import { pageTexts } from './pages/all';
@@ -23,13 +24,15 @@ export interface ExplainProps {
   experiment(page: PageId): void;
   /** Where a page's diagram begins, counted from 0. */
   stepOf?(page: PageId): number;
+  /** Puts text or a picture where the user can paste it, or into a file of that name. */
+  copy(what: string | Blob, name: string): void;
   /** Another step of a page's diagram is shown. */
   onStep?(page: PageId, index: number): void;
 }
 
 /** The pages that explain the runtime, with figures and lines of the observed program. Its styles are in explain.css. */
 export function ExplainPanel(props: ExplainProps) {
-  const { page, evidence, live, t, open, go, experiment, stepOf, onStep } = props;
+  const { page, evidence, live, t, open, go, experiment, copy, stepOf, onStep } = props;
   const text = useMemo(() => pageTexts[page](t), [page, t]);
   const sources = useMemo(() => sourcesOf(text), [text]);
   const heading = useFocusOnChange(page);
@@ -52,9 +55,10 @@ export function ExplainPanel(props: ExplainProps) {
             t={t}
             first={stepOf?.(page) ?? 0}
             onStep={(index) => onStep?.(page, index)}
+            copy={(picture) => copy(picture, `${page}.png`)}
           />
           <div class="explain-yours">
-            <LiveFiguresView page={page} live={live} t={t} open={open} />
+            <LiveFiguresView page={page} live={live} t={t} open={open} copy={copy} />
             <YourCode page={page} live={live} t={t} open={open} />
             <section aria-labelledby="explain-try-title">
               <h2 id="explain-try-title">{t('Try it')}</h2>
@@ -85,8 +89,16 @@ export function ExplainPanel(props: ExplainProps) {
   );
 }
 
-function LiveFiguresView({ page, live, t, open }: Pick<ExplainProps, 'page' | 'live' | 't' | 'open'>) {
+function LiveFiguresView({
+  page,
+  live,
+  t,
+  open,
+  copy,
+}: Pick<ExplainProps, 'page' | 'live' | 't' | 'open' | 'copy'>) {
   const groups = figuresFor(page, live, t);
+  const copied = (form: 'csv' | 'markdown', ending: string) => () =>
+    copy(figuresAsText(groups, form, t), `${page}.${ending}`);
   return (
     <section aria-labelledby="explain-live-title">
       <h2 id="explain-live-title">{t('Your program')}</h2>
@@ -97,7 +109,19 @@ function LiveFiguresView({ page, live, t, open }: Pick<ExplainProps, 'page' | 'l
           )}
         </p>
       ) : (
-        groups.map((group, at) => <Figures key={`${at} ${group.name}`} group={group} t={t} open={open} />)
+        <>
+          {groups.map((group, at) => (
+            <Figures key={`${at} ${group.name}`} group={group} t={t} open={open} />
+          ))}
+          <p class="explain-copies">
+            <button type="button" onClick={copied('csv', 'csv')}>
+              {t('Copy as CSV')}
+            </button>
+            <button type="button" onClick={copied('markdown', 'md')}>
+              {t('Copy as Markdown')}
+            </button>
+          </p>
+        </>
       )}
     </section>
   );

@@ -61,13 +61,18 @@ export function figuresFor(page: PageId, live: LiveFigures, t: Translate): reado
 
 type ThreadFigures = (target: TargetView, from: string, t: Translate) => readonly Figure[];
 
-const loopFigures: ThreadFigures = ({ overall, lastSecond }, from, t) => [
+const loopFigures: ThreadFigures = ({ overall, lastSecond, endedAtMs }, from, t) => [
   ms(t('median delay'), overall.p50Ms, `${from}.overall.p50Ms`),
   ms(t('p99 delay'), overall.p99Ms, `${from}.overall.p99Ms`),
   ms(t('longest delay'), overall.maxMs, `${from}.overall.maxMs`),
   share(t('busy'), overall.utilization, `${from}.overall.utilization`),
-  ms(t('p99, last second'), lastSecond.p99Ms, `${from}.lastSecond.p99Ms`),
-  share(t('busy, last second'), lastSecond.utilization, `${from}.lastSecond.utilization`),
+  // What has ended has no last second.
+  ...(endedAtMs === null
+    ? [
+        ms(t('p99, last second'), lastSecond.p99Ms, `${from}.lastSecond.p99Ms`),
+        share(t('busy, last second'), lastSecond.utilization, `${from}.lastSecond.utilization`),
+      ]
+    : []),
 ];
 
 const busyFigures: ThreadFigures = ({ overall }, from, t) => [
@@ -122,7 +127,7 @@ function blockedNow({ stalls }: LiveFigures, t: Translate): readonly Figure[] {
   if (!first) return [count];
   return [
     count,
-    ms(t('since'), first.durationMs, 'stalls[0].durationMs'),
+    ms(t('for'), first.durationMs, 'stalls[0].durationMs'),
     ...(first.site ? [place(t('in line'), first.site, 'stalls[0].site')] : []),
   ];
 }

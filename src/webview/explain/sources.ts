@@ -88,6 +88,10 @@ export const sources = {
     title: 'Node.js API: Zlib, threadpool usage',
     url: `${api}/zlib.html#threadpool-usage-and-performance-considerations`,
   },
+  maglevOn: {
+    title: 'nodejs/node: v8: enable maglev on supported architectures',
+    url: 'https://github.com/nodejs/node/pull/51360',
+  },
   maglevOff: {
     title: 'nodejs/node: [v22.x] Revert “v8: enable maglev on supported architectures”',
     url: 'https://github.com/nodejs/node/pull/54384',

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { LiveFigures, PanelPlace } from '../../shared/panels';
-import { toClipboard } from '../clipboard';
+import { copier } from '../clipboard';
 import type { Extension } from '../extension';
 import { FlamePanel } from './flamePanel';
+import { threadNames } from '../timeline/threadNames';
 import type { FlameMemory } from './keptFlame';
 import type { ProfileSource } from './source';
 
@@ -33,8 +34,14 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       .then((made) => own === wish.current && setSource(made))
       .catch((error: unknown) => own === wish.current && setFailure(sentence(error)));
   }, [place]);
-  const target = live.targets.find(({ id, endedAtMs }) =>
-    place.span ? id === place.span.thread : endedAtMs === null,
+  const [chosen, setChosen] = useState<string | null>(null);
+  const running = live.targets.filter(({ endedAtMs }) => endedAtMs === null);
+  const names = threadNames(running);
+  const target = running.find(({ id }) => id === (chosen ?? place.span?.thread)) ?? running[0];
+  const howToRecord = t('To record, start a program with F5 or with “Run with Looplens…”.');
+  const whatItCosts = t(
+    'Records {0} s. V8 walks the heap at the start, which stops the thread once, for some tens to hundreds of milliseconds.',
+    recordMs / 1000,
   );
   const record = async (): Promise<void> => {
     if (!target) return;
@@ -68,11 +75,14 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       startWorker={() => new Worker(workerUrl())}
       open={({ file, line, column }) => void extension.request('open', { file, line, column })}
       save={(name, data) => void extension.request('save', { name, data })}
-      copy={(text) =>
-        void toClipboard(text).catch(() => extension.request('save', { name: 'flame.md', data: text }))
-      }
+      copy={(what, name) => void copier(extension)(what, name)}
     >
-      <button type="button" disabled={!target || recording} onClick={() => void record()}>
+      <button
+        type="button"
+        disabled={!target || recording}
+        title={target ? whatItCosts : howToRecord}
+        onClick={() => void record()}
+      >
         {recording ? t('Recording for {0} s…', recordMs / 1000) : t('Record a CPU profile')}
       </button>
       {recorded && (
@@ -80,6 +90,20 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
           {t('Show the recording')}
         </button>
       )}
+      {running.length > 1 && (
+        <select
+          aria-label={t('Thread to record')}
+          disabled={recording}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        >
+          {running.map(({ id }) => (
+            <option key={id} value={id} selected={id === target?.id}>
+              {names.get(id)}
+            </option>
+          ))}
+        </select>
+      )}
+      {!target && source.kind === 'none' && <span>{howToRecord}</span>}
       {failure !== null && <span role="alert">{failure}</span>}
     </FlamePanel>
   );
@@ -102,9 +126,13 @@ async function sourceOf(
 }
 
 async function* streamed(uri: string, signal: AbortSignal, t: Translate): AsyncIterable<Uint8Array> {
-  const response = await fetch(uri, { signal });
-  if (!response.ok || !response.body)
-    throw new Error(t('The file cannot be read any more ({0}).', response.status));
+  const response = await fetch(uri, { signal }).catch(() => null);
+  signal.throwIfAborted();
+  if (!response?.ok || !response.body) {
+    throw new Error(
+      t('The file is no longer where it was, or may not be read. Open it again from where it is now.'),
+    );
+  }
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();

@@ -59,9 +59,14 @@ export function SaveMenu({ source, profile, times, surface, t, copy, save }: Sav
       <div>
         {item(
           t('Copy functions as a Markdown table'),
-          () => functions && copy(functionsMarkdown(functions, t)),
+          () => functions && copy(functionsMarkdown(functions, t), `${name}.md`),
         )}
         {item(t('Save functions as CSV'), () => functions && save(`${name}.csv`, functionsCsv(functions)))}
+        {item(t('Copy the picture'), async () => {
+          if (!surface.current) return;
+          const png = await surface.current.png();
+          copy(new Blob([png.slice()], { type: 'image/png' }), `${name}.png`);
+        })}
         {item(t('Save the picture as PNG'), async () => {
           if (surface.current) save(`${name}.png`, await surface.current.png());
         })}

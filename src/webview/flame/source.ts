@@ -22,6 +22,6 @@ export interface FlameActions {
   open(frame: ProfileFrame): void;
   /** Lets the user choose where a file goes. */
   save(name: string, data: string | Uint8Array): void;
-  /** Puts text on the clipboard. */
-  copy(text: string): void;
+  /** Puts text or a picture on the clipboard; `name` is that of a file where this is not allowed. */
+  copy(what: string | Blob, name: string): void;
 }

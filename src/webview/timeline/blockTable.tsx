@@ -2,10 +2,14 @@ import { categoryWords } from '../../model/categoryWords';
 import { formatMs } from '../../model/formatMs';
 import type { Translate } from '../../model/message';
 import type { Frame } from '../../shared/report';
-import type { TimelineBlock } from './timelineData';
+import { csv, markdown } from '../tableText';
+import { threadNames } from './threadNames';
+import type { BlocksOfSpan } from './timelineData';
 import type { TimelineState } from './timelineState';
 
-export const tableRows = 100;
+const tableRows = 100;
+/** Most blocks that are copied: a spreadsheet takes many, an issue few. The longest count. */
+export const copiedBlocks = { csv: 100_000, markdown: 100 };
 
 export interface BlockTableProps {
   readonly state: TimelineState;
@@ -18,6 +22,7 @@ export interface BlockTableProps {
 export function BlockTable({ state, language, t, open }: BlockTableProps) {
   const { fromMs, toMs } = state.brush ?? state.view;
   const threads = [...state.data.threads.values()];
+  const names = threadNames(threads.map(({ info }) => info));
   const { blocks, count, totalMs } = state.data.blocksIn(threads, fromMs, toMs, tableRows);
   return (
     <section class="blocks" aria-label={t('Blocks as a table')}>
@@ -28,30 +33,32 @@ export function BlockTable({ state, language, t, open }: BlockTableProps) {
         {count > blocks.length ? ` ${t('The {0} longest are listed.', blocks.length)}` : ''}
       </p>
       {blocks.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('Time')}</th>
-              <th scope="col">{t('Thread')}</th>
-              <th scope="col" class="number">
-                {t('Length')}
-              </th>
-              <th scope="col">{t('Cause')}</th>
-              <th scope="col">{t('Line')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {blocks.map((block) => (
-              <tr key={`${block.thread} ${block.startMs}`}>
-                <td>{timeText(block.startMs, language)}</td>
-                <td>{state.data.threads.get(block.thread)?.info.name}</td>
-                <td class="number">{formatMs(block.durationMs, t)}</td>
-                <td>{categoryWords(block.category, t)}</td>
-                <td>{block.site ? <SiteLink frame={block.site} open={open} /> : t('unknown')}</td>
+        <div class="wide" tabIndex={0} role="region" aria-label={t('The longest blocks')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('Time')}</th>
+                <th scope="col">{t('Thread')}</th>
+                <th scope="col" class="number">
+                  {t('Length')}
+                </th>
+                <th scope="col">{t('Cause')}</th>
+                <th scope="col">{t('Line')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {blocks.map((block) => (
+                <tr key={`${block.thread} ${block.startMs}`}>
+                  <td>{timeText(block.startMs, language)}</td>
+                  <td>{names.get(block.thread)}</td>
+                  <td class="number">{formatMs(block.durationMs, t)}</td>
+                  <td>{categoryWords(block.category, t)}</td>
+                  <td>{block.site ? <SiteLink frame={block.site} open={open} /> : t('unknown')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );
@@ -80,30 +87,26 @@ export function timeText(ms: number, language: string): string {
   }).format(ms);
 }
 
-/** The table for other programs: `|` for Markdown, `,` for CSV with a header of the contract's names. */
+/** The table for other programs, in order of time; a header of the contract's names. */
 export function blocksAsText(
-  blocks: readonly TimelineBlock[],
+  { blocks, count }: BlocksOfSpan,
+  names: ReadonlyMap<string, string>,
   form: 'csv' | 'markdown',
   t: Translate,
 ): string {
-  const rows = blocks.map(({ startMs, thread, durationMs, category, site }) => [
+  const ordered = [...blocks].sort((a, b) => a.startMs - b.startMs);
+  const rows = ordered.map(({ startMs, thread, durationMs, category, site }) => [
     new Date(startMs).toISOString(),
     thread,
+    names.get(thread) ?? '',
     durationMs.toFixed(1),
     form === 'csv' ? category : categoryWords(category, t),
     site?.functionName ?? '',
     site?.file ?? '',
     String(site?.line ?? ''),
   ]);
-  const header = ['startedAt', 'target', 'durationMs', 'category', 'functionName', 'file', 'line'];
-  if (form === 'csv') return [header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n';
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n') + '\n';
-}
-
-/** RFC 4180; a cell that a spreadsheet would take for a formula is kept from being one. */
-function quoted(cell: string): string {
-  const safe = /^[=+\-@]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const header = ['startedAt', 'target', 'name', 'durationMs', 'category', 'functionName', 'file', 'line'];
+  if (form === 'csv') return csv(header, rows);
+  const left = count - blocks.length;
+  return markdown(header, rows) + (left > 0 ? `\n${t('{0} shorter blocks are not shown.', left)}\n` : '');
 }

@@ -21,8 +21,12 @@ export interface ChartProps {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly format: (value: number) => string;
+  /** Steps that the axis may have; all, where there are none. */
+  readonly steps: readonly number[] | undefined;
   readonly thread: ThreadData;
   readonly view: Viewport;
+  /** The moment whose figures stand beside the title; null: the latest in sight. */
+  readonly atMs: number | null;
   readonly theme: Theme;
   /** Changes with the data. */
   readonly version: number;
@@ -30,9 +34,9 @@ export interface ChartProps {
   readonly height: number;
 }
 
-/** Figures of one thread over time, with their latest values in words. */
+/** Figures of one thread over time, with the values of a moment in words. */
 export function FigureChart(props: ChartProps) {
-  const { title, lines, format, thread, view, theme, version, width, height } = props;
+  const { title, lines, format, thread, view, atMs, theme, version, width, height } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
   // uPlot asks for the range of a chart that it has had for long.
@@ -48,11 +52,11 @@ export function FigureChart(props: ChartProps) {
   }, [theme, title, thread]);
   useEffect(() => plot.current?.setSize({ width, height }), [width, height]);
   useEffect(() => plot.current?.setData(dataOf(thread, lines, view), true), [version, thread, view]);
-  const at = Math.min(lowerBound(thread.atMs.values, view.toMs), thread.atMs.length - 1);
+  const at = Math.min(lowerBound(thread.atMs.values, atMs ?? view.toMs), thread.atMs.length - 1);
   return (
     <section class="lane figures" aria-label={title}>
       <h3>
-        {title}
+        <span>{title}</span>
         {lines.map(({ figure, name, dash }, index) => (
           <span class={`value line-${index}`} key={figure} data-figure={figure}>
             <svg width="16" height="8" aria-hidden="true">
@@ -66,7 +70,9 @@ export function FigureChart(props: ChartProps) {
                 stroke-dasharray={dash?.join(' ') ?? ''}
               />
             </svg>
-            {name} <b>{valueText(thread.figures[figure].values[at], format)}</b>
+            <span>
+              {name} <b>{valueText(thread.figures[figure].values[at], format)}</b>
+            </span>
           </span>
         ))}
       </h3>
@@ -75,12 +81,12 @@ export function FigureChart(props: ChartProps) {
   );
 }
 
-function valueText(value: number | undefined, format: (value: number) => string): string {
+export function valueText(value: number | undefined, format: (value: number) => string): string {
   return value === undefined || Number.isNaN(value) ? '–' : format(value);
 }
 
 function optionsOf(
-  { lines, format, theme, width, height }: ChartProps,
+  { lines, format, steps, theme, width, height }: ChartProps,
   shown: () => Viewport,
 ): UPlot.Options {
   const axis = { stroke: theme.muted, font: theme.font, grid: { stroke: theme.grid, width: 1 } };
@@ -102,6 +108,7 @@ function optionsOf(
         size: gutterPx,
         space: 28,
         ticks: { show: false },
+        ...(steps && { incrs: [...steps] }),
         values: (_, values) => values.map((value) => format(value)),
       },
     ],

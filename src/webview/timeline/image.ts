@@ -21,16 +21,33 @@ export async function laneImage(lanes: HTMLElement): Promise<Blob | null> {
       place.height * ratio,
     );
   }
-  context.fillStyle = style.color;
-  context.font = `${12 * ratio}px ${style.fontFamily}`;
-  context.textBaseline = 'top';
-  for (const title of lanes.querySelectorAll('h3, label')) {
-    const place = title.getBoundingClientRect();
-    context.fillText(
-      (title.textContent ?? '').trim(),
-      (place.left - box.left) * ratio,
-      (place.top - box.top) * ratio,
-    );
+  context.font = `${11 * ratio}px ${style.fontFamily}`;
+  context.textBaseline = 'middle';
+  const placed = (element: Element) => {
+    const place = element.getBoundingClientRect();
+    return {
+      left: (place.left - box.left) * ratio,
+      middle: (place.top + place.height / 2 - box.top) * ratio,
+      width: place.width * ratio,
+    };
+  };
+  const write = (text: string, element: Element): void => {
+    const { left, middle, width } = placed(element);
+    context.fillStyle = getComputedStyle(element).color;
+    context.fillText(text, left, middle, width > 0 ? width : undefined);
+  };
+  for (const name of lanes.querySelectorAll('.names span')) write(name.textContent ?? '', name);
+  for (const part of lanes.querySelectorAll('h3 > span:not(.value), h3 .value > span'))
+    write((part.textContent ?? '').trim(), part);
+  for (const line of lanes.querySelectorAll('h3 svg line')) {
+    const { left, middle, width } = placed(line);
+    context.strokeStyle = getComputedStyle(line).stroke;
+    context.lineWidth = 2 * ratio;
+    context.setLineDash((line.getAttribute('stroke-dasharray') ?? '').split(' ').filter(Boolean).map((dash) => Number(dash) * ratio)); // prettier-ignore
+    context.beginPath();
+    context.moveTo(left, middle);
+    context.lineTo(left + width, middle);
+    context.stroke();
   }
   return new Promise((resolve) => picture.toBlob(resolve, 'image/png'));
 }

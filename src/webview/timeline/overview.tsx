@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Translate } from '../../model/message';
-import { timelineMs } from '../../shared/timeline';
 import type { Theme } from '../theme';
-import { drawBlocks, drawGcs, drawTicks, prepare } from './draw';
+import { timelineMs, type TimelineMarker } from '../../shared/timeline';
+import { drawBlocks, drawGcs, drawTicks, prepare, type Lane } from './draw';
+import { drawMarkers, eventsPx, nearestMarker } from './markers';
+import { threadNames } from './threadNames';
 import type { ThreadData, TimelineBlock } from './timelineData';
 import type { TimelineState } from './timelineState';
 
@@ -20,8 +22,9 @@ export interface OverviewProps {
 /** A lane with the blocks of each thread, all on one time axis. */
 export function Overview({ state, theme, language, width, t }: OverviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const threads = [...state.data.threads.values()];
-  const height = threads.length * laneHeightPx + ticksPx;
+  const threads = state.lanes;
+  const names = threadNames(threads.map(({ info }) => info));
+  const height = eventsPx + threads.length * laneHeightPx + ticksPx;
   useEffect(() => {
     const context = prepare(canvas.current!);
     if (context) drawAll(context, state, threads, theme, language, width, height);
@@ -29,6 +32,7 @@ export function Overview({ state, theme, language, width, t }: OverviewProps) {
   return (
     <section class="lane threads" aria-label={t('Blocks of each thread')}>
       <div class="names" role="radiogroup" aria-label={t('Thread whose figures are shown')}>
+        <span class="events">{t('Events')}</span>
         {threads.map(({ info }) => (
           <label key={info.id} class={info.endedAtMs === null ? '' : 'ended'}>
             <input
@@ -37,7 +41,15 @@ export function Overview({ state, theme, language, width, t }: OverviewProps) {
               checked={state.thread?.info.id === info.id}
               onChange={() => state.choose(info.id)}
             />
-            <span title={`${info.name} (${info.pid})`}>{info.name}</span>
+            <span
+              title={
+                info.endedAtMs === null
+                  ? `${names.get(info.id)} (${info.pid})`
+                  : t('{0} (ended)', `${names.get(info.id)} (${info.pid})`)
+              }
+            >
+              {names.get(info.id)}
+            </span>
           </label>
         ))}
       </div>
@@ -54,12 +66,25 @@ export function blockUnder(
   width: number,
   slackPx = 3,
 ): TimelineBlock | null {
-  const threads = [...state.data.threads.values()];
-  const thread = threads[Math.floor(y / laneHeightPx)];
+  const threads = state.lanes;
+  const thread = threads[Math.floor((y - eventsPx) / laneHeightPx)];
   if (!thread) return null;
   const perPx = (state.view.toMs - state.view.fromMs) / width;
   const index = thread.blockAt(state.view.fromMs + x * perPx, slackPx * perPx);
   return index < 0 ? null : state.data.block(thread, index);
+}
+
+/** The event under the mouse, in the row above the lanes. */
+export function markerUnder(
+  { view, data }: TimelineState,
+  x: number,
+  y: number,
+  width: number,
+  slackPx = 6,
+): TimelineMarker | null {
+  if (y < 0 || y >= eventsPx) return null;
+  const perPx = (view.toMs - view.fromMs) / width;
+  return nearestMarker(data.markers, view.fromMs + x * perPx, slackPx * perPx);
 }
 
 function drawAll(
@@ -75,7 +100,7 @@ function drawAll(
   const perMs = width / (view.toMs - view.fromMs);
   drawTicks(context, view, width, height, theme, language);
   threads.forEach((thread, row) => {
-    const lane = { top: row * laneHeightPx + 3, height: laneHeightPx - 6 };
+    const lane = laneAt(row);
     const { startedAtMs, endedAtMs } = thread.info;
     const from = Math.max(startedAtMs, data.nowMs - timelineMs);
     context.fillStyle = theme.grid;
@@ -93,12 +118,14 @@ function drawAll(
     const left = (current.startMs - view.fromMs) * perMs;
     context.strokeRect(left - 1, lane.top - 1, Math.max(3, current.durationMs * perMs) + 2, lane.height + 2);
   });
-  context.fillStyle = theme.foreground;
-  for (const { atMs, kind } of data.markers) {
-    const left = (atMs - view.fromMs) * perMs;
-    if (left < 0 || left > width) continue;
-    context.globalAlpha = kind === 'slow-request' ? 0.35 : 0.8;
-    context.fillRect(left, 0, 1, height - ticksPx);
-  }
-  context.globalAlpha = 1;
+  const rows = new Map(threads.map(({ info }, row) => [info.id, row]));
+  const laneOf = ({ thread }: TimelineMarker) => {
+    const row = rows.get(thread);
+    return row === undefined ? null : laneAt(row);
+  };
+  drawMarkers(context, data.markers, state.marker, view, width, laneOf, theme);
+}
+
+function laneAt(row: number): Lane {
+  return { top: eventsPx + row * laneHeightPx + 3, height: laneHeightPx - 6 };
 }

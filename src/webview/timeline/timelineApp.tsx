@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Translate } from '../../model/message';
-import type { PanelRequests } from '../../shared/panels';
-import { toClipboard } from '../clipboard';
+import { copier } from '../clipboard';
 import type { Extension } from '../extension';
 import { TimelinePanel } from './timelinePanel';
 import { TimelineState, type KeptState } from './timelineState';
@@ -32,13 +31,8 @@ export function TimelineApp({ extension, language, t, compact, kept, keep }: Tim
       compact={compact}
       open={({ file, line, column }) => void extension.request('open', { file, line, column })}
       showFlame={(span) => void extension.request('show', { kind: 'flame', span })}
-      copy={async (what, name) => {
-        try {
-          await toClipboard(what);
-        } catch {
-          await extension.request('save', { name, data: await bytesOf(what) });
-        }
-      }}
+      showLarge={() => void extension.request('show', { kind: 'timeline' })}
+      copy={copier(extension)}
     />
   );
 }
@@ -68,8 +62,4 @@ function pulling(extension: Extension, state: TimelineState): () => void {
     over = true;
     clearTimeout(timer);
   };
-}
-
-async function bytesOf(what: string | Blob): Promise<PanelRequests['save']['params']['data']> {
-  return typeof what === 'string' ? what : new Uint8Array(await what.arrayBuffer());
 }

@@ -1,5 +1,7 @@
 import type { Category, Frame } from '../../shared/report';
 import {
+  fewerMarkers,
+  maxMarkers,
   timelineMs,
   type BlockRows,
   type GcRows,
@@ -27,7 +29,6 @@ export const figureNames = [
 export type FigureName = (typeof figureNames)[number];
 
 const noSite = 0xffffffff;
-const maxMarkers = 2000;
 
 /** A block as a person meets it. */
 export interface TimelineBlock {
@@ -36,6 +37,13 @@ export interface TimelineBlock {
   readonly durationMs: number;
   readonly category: Category;
   readonly site: Frame | null;
+}
+
+/** The longest blocks of a span, and how many there are in all. */
+export interface BlocksOfSpan {
+  readonly blocks: readonly TimelineBlock[];
+  readonly count: number;
+  readonly totalMs: number;
 }
 
 /** One thread's columns, oldest first. */
@@ -110,7 +118,10 @@ export class TimelineData {
     this.nowMs = update.nowMs;
     this.categories = update.categories;
     this.sites.splice(update.sites.from, Infinity, ...update.sites.frames);
-    this.markers = [...this.markers, ...update.markers].slice(-maxMarkers);
+    const known = [...this.markers, ...update.markers].filter(
+      ({ atMs }) => atMs >= update.nowMs - timelineMs,
+    );
+    this.markers = fewerMarkers(known, (marker) => marker, maxMarkers);
     for (const info of update.threads) {
       const known = this.threads.get(info.id);
       if (known) known.info = info;
@@ -140,12 +151,7 @@ export class TimelineData {
   }
 
   /** The longest blocks that touch a span, longest first, and how many there are in all. */
-  blocksIn(
-    threads: readonly ThreadData[],
-    fromMs: number,
-    toMs: number,
-    most: number,
-  ): { readonly blocks: readonly TimelineBlock[]; readonly count: number; readonly totalMs: number } {
+  blocksIn(threads: readonly ThreadData[], fromMs: number, toMs: number, most: number): BlocksOfSpan {
     const found: { readonly thread: ThreadData; readonly index: number; readonly ms: number }[] = [];
     let count = 0;
     let totalMs = 0;

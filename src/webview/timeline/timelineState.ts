@@ -1,5 +1,5 @@
 import { Emitter } from '../../shared/disposable';
-import { timelineMs, type TimelineUpdate } from '../../shared/timeline';
+import { timelineMs, type TimelineMarker, type TimelineUpdate } from '../../shared/timeline';
 import { TimelineData, type ThreadData, type TimelineBlock } from './timelineData';
 import { panned, zoomed, type Viewport } from './viewport';
 import { lowerBound } from './growing';
@@ -26,6 +26,10 @@ export class TimelineState {
   table = false;
   /** The block that the mouse or the keyboard is at. */
   current: TimelineBlock | null = null;
+  /** The event that the mouse or the keyboard is at. */
+  marker: TimelineMarker | null = null;
+  /** The moment whose figures are told; null: the latest that is in sight. */
+  atMs: number | null = null;
   private chosen: string | null = null;
 
   constructor(kept: Partial<KeptState> | null) {
@@ -48,9 +52,21 @@ export class TimelineState {
   get thread(): ThreadData | null {
     const { threads } = this.data;
     const chosen = this.chosen === null ? undefined : threads.get(this.chosen);
-    if (chosen) return chosen;
     const all = [...threads.values()];
+    if (chosen) return (this.following && successorOf(chosen, all)) || chosen;
     return all.find(({ info }) => info.endedAtMs === null) ?? all.at(-1) ?? null;
+  }
+
+  /** Threads that have a lane: what has ended before or after the time in sight has none, as it would after each restart. */
+  get lanes(): readonly ThreadData[] {
+    const { fromMs, toMs } = this.view;
+    const { thread } = this;
+    return [...this.data.threads.values()].filter(
+      (one) =>
+        one === thread ||
+        one.info.endedAtMs === null ||
+        (one.info.endedAtMs >= fromMs && one.info.startedAtMs <= toMs),
+    );
   }
 
   /** All the time there is something of. */
@@ -110,10 +126,25 @@ export class TimelineState {
     this.changes.fire();
   }
 
-  point(block: TimelineBlock | null): void {
-    if (sameBlock(block, this.current)) return;
+  point(block: TimelineBlock | null, marker: TimelineMarker | null, atMs: number | null): void {
+    if (sameBlock(block, this.current) && marker === this.marker && atMs === this.atMs) return;
     this.current = block;
+    this.marker = marker;
+    this.atMs = atMs;
     this.changes.fire();
+  }
+
+  /** To the event after the current one in time, or before it. */
+  stepEvent(by: 1 | -1): void {
+    const ordered = [...this.data.markers].sort((a, b) => a.atMs - b.atMs);
+    if (ordered.length === 0) return;
+    const at = this.marker ? ordered.indexOf(this.marker) : -1;
+    const beyond = by > 0 ? ordered.findIndex(({ atMs }) => atMs >= this.view.fromMs) : -1;
+    const first = beyond >= 0 ? beyond : ordered.findLastIndex(({ atMs }) => atMs <= this.view.toMs);
+    const index = at >= 0 ? at + by : first;
+    this.marker = ordered[Math.max(0, Math.min(ordered.length - 1, index))]!;
+    this.current = null;
+    this.showAt(this.marker.atMs);
   }
 
   /** To the block after the current one of the chosen thread, or before it; into the middle where it is out of sight. */
@@ -129,10 +160,15 @@ export class TimelineState {
           : lowerBound(starts, this.view.toMs) - 1;
     const index = Math.max(0, Math.min(starts.length - 1, at));
     this.current = this.data.block(thread, index);
-    const { startMs } = this.current;
-    const length = this.view.toMs - this.view.fromMs;
-    if (startMs < this.view.fromMs || startMs > this.view.toMs)
-      this.look(panned(this.view, startMs - this.view.fromMs - length / 2, this.all));
+    this.marker = null;
+    this.showAt(this.current.startMs);
+  }
+
+  /** Tells the figures of a moment; brings it into the middle where it is out of sight. */
+  private showAt(ms: number): void {
+    this.atMs = ms;
+    const { fromMs, toMs } = this.view;
+    if (ms < fromMs || ms > toMs) this.look(panned(this.view, ms - fromMs - (toMs - fromMs) / 2, this.all));
     else this.changes.fire();
   }
 
@@ -143,9 +179,19 @@ export class TimelineState {
 
   private forget(): void {
     this.current = null;
+    this.marker = null;
+    this.atMs = null;
     this.brush = null;
     this.following = true;
   }
+}
+
+/** What runs in place of a program that has ended. */
+function successorOf({ info }: ThreadData, all: readonly ThreadData[]): ThreadData | undefined {
+  if (info.endedAtMs === null) return undefined;
+  return all.find(
+    (one) => one.info.endedAtMs === null && one.info.name === info.name && one.info.kind === info.kind,
+  );
 }
 
 function sameBlock(a: TimelineBlock | null, b: TimelineBlock | null): boolean {

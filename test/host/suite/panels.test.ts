@@ -3,7 +3,19 @@ import * as vscode from 'vscode';
 import { themeColors } from '../../webview/themes';
 import { pictures } from '../pictures';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, lines, repeated, show, write } from './editorPrograms';
+import {
+  blocking,
+  debug,
+  delay,
+  detailsOf,
+  endAll,
+  hovered,
+  lines,
+  next,
+  repeated,
+  show,
+  write,
+} from './editorPrograms';
 import { fresh, recordedProfile } from './panelHelp';
 
 describe('The panels', () => {
@@ -43,6 +55,58 @@ describe('The panels', () => {
     await painted.waitForWebviewText('main', /loop\.js:3/);
     assert.deepEqual(await painted.findingsInThemes('.explain'), []);
     await pictures('panel-explain');
+  });
+
+  it('explain a call that has not run yet: from its hover, and from what the language server says of it', async () => {
+    const file = await write('serve/explained.js', [
+      "const fs = require('node:fs');",
+      "require('express')().get('/report', (request, response) => {",
+      "  response.send(fs.readFileSync('report.txt'));",
+      '});',
+    ]);
+    const { document } = await show(file);
+    const call = '.view-line:has-text("readFileSync") span:text("readFileSync")';
+    await detailsOf(call, /How it works/);
+    await painted.click(`${hovered} a`, 'How it works');
+    await painted.waitForWebviewText('h1', /^Non-blocking I\/O/);
+    const found = () =>
+      vscode.languages.getDiagnostics(document.uri).find(({ code }) => (code as { value: string }).value === 'blocking-call'); // prettier-ignore
+    if (!found()) await next(vscode.languages.onDidChangeDiagnostics, () => found() !== undefined);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      found()!.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const [explain, ...others] = actions.filter(({ title }) => title.startsWith('Explain'));
+    assert.deepEqual(others, []);
+    const { command, arguments: given = [] } = explain!.command!;
+    await vscode.commands.executeCommand(command, ...(given as unknown[]));
+    await painted.waitForWebviewText(
+      '.explain-evidence',
+      /^You came from fs\.readFileSync at explained\.js:3\./,
+    );
+    await painted.clickInWebview('.explain-evidence button', 'explained.js:3');
+    while (vscode.window.activeTextEditor?.selection.active.line !== 2)
+      await next(vscode.window.onDidChangeTextEditorSelection, () => true);
+  });
+
+  it('keep what was before a program was started again', async () => {
+    const program = await write('loop.js', blocking(repeated('held(250)', 250)));
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /^while .*● blocked/);
+    await vscode.debug.stopDebugging();
+    await painted.waitForNoText(delay, /ms|s/);
+    await debug({ program });
+    await painted.waitForText(delay, /\d m?s/);
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await painted.waitForWebviewText('.names label:not(.ended)', /loop\.js/);
+    await painted.clickInWebview('button', 'All');
+    await painted.waitForWebviewText('.names label.ended', /loop\.js/);
+    await painted.clickInWebview('button', 'Table');
+    await painted.waitForWebviewText('.twin td', /^loop\.js started again$/);
+    await painted.waitForWebviewText('.twin td', /^loop\.js ended$/);
   });
 
   it('have the colours that tests in a plain browser give them', async () => {

@@ -44,7 +44,7 @@ describe('observations', () => {
       onRestart: restarts.on,
       need: (needed: boolean) => say(`need ${needed}`),
       newRun: () => say('new run'),
-      clear: () => say('clear'),
+      clearLines: () => say('clear lines'),
       forget: (gone: readonly string[]) => say(`forget ${gone.join()}`),
       tell: (method: string, params: unknown) => say(`${method} ${(params as { owner: string }).owner}`),
       request: async (method: string) => (say(`request ${method}`), null) as never,
@@ -76,7 +76,11 @@ describe('observations', () => {
     begin('terminal', 'terminal');
     assert.deepEqual(taken(), ['need true'], 'an empty terminal is no run');
     begin('first', 'run');
-    assert.deepEqual(taken(), ['code is new', 'clear', 'need true'], 'the engine stays for the terminal');
+    assert.deepEqual(
+      taken(),
+      ['code is new', 'clear lines', 'need true'],
+      'the engine stays for the terminal',
+    );
     update(target('first'));
     begin('second', 'attach');
     assert.deepEqual(taken(), ['need true'], 'it joins the first');
@@ -87,7 +91,7 @@ describe('observations', () => {
     assert.deepEqual(taken(), [], 'its program has reported before its command was told');
     observations.programEnds('first');
     observations.programStarts('terminal');
-    assert.deepEqual(taken(), ['code is new', 'clear']);
+    assert.deepEqual(taken(), ['code is new', 'clear lines']);
     observations.programStarts('first');
     assert.deepEqual(taken(), [], 'another program starts meanwhile');
   });
@@ -109,7 +113,7 @@ describe('observations', () => {
     updateSites([measuredBy('child 1')], target('server'), target('child 1', { endedAtMs: 1 }));
     taken();
     begin('child 4', 'debug', { name: 'child.js [4]' });
-    assert.deepEqual(taken(), ['code is new', 'clear', 'need true'], 'the server has measured nothing');
+    assert.deepEqual(taken(), ['code is new', 'clear lines', 'need true'], 'the server has measured nothing');
   });
 
   it('of attached processes end with them, but not with the engine', () => {

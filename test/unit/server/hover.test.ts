@@ -58,6 +58,20 @@ describe('a hover', () => {
     assert.match(blocking, /\(https:\/\/nodejs\.org\/.*\) · since Node 0\.1\.8 · (?:from|seen|read)/);
   });
 
+  it('leads to the page that explains it', () => {
+    const page = (marked: string): unknown => {
+      const [, text] = / · \[How it works\]\(command:looplens\.explainPage\?(.*)\)$/.exec(hover(marked)!)!;
+      return (JSON.parse(decodeURIComponent(text!)) as unknown[])[0];
+    };
+    assert.equal(page("require('fs').|readFileSync(a)"), 'io-and-thread-pool');
+    assert.equal(page("require('fs').|readFile(a, b)"), 'io-and-thread-pool');
+    assert.equal(page('JSON.par|se(a)'), 'event-loop');
+    assert.equal(page("require('child_process').exec|Sync(a)"), 'threads');
+    assert.equal(page("require('stream').pipe|line(a, b)"), 'streams');
+    assert.equal(page('setTime|out(f)'), 'asynchronous-code');
+    assert.equal(page('async () => { aw|ait x }'), 'asynchronous-code');
+  });
+
   it('knows methods of what Node’s functions give', () => {
     for (const code of [
       "require('crypto').createHash('md5').|update(a)",

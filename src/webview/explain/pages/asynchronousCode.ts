@@ -44,7 +44,10 @@ export function asynchronousCode(t: Translate): PageText {
             ),
             sources.eventLoop,
           ),
-          fact(t('In CommonJS, ticks come before promise jobs.'), sources.nextTick),
+          fact(
+            t('At the top level of CommonJS and after each callback, ticks come before promise jobs.'),
+            sources.nextTick,
+          ),
           fact(
             t('At the top level of an ES module promise jobs come first, as the module itself runs in one.'),
             sources.nextTick,
@@ -55,7 +58,7 @@ export function asynchronousCode(t: Translate): PageText {
       {
         heading: t('Timers and immediates'),
         facts: [
-          fact(t('`setTimeout` with 0 waits for at least 1 ms.'), sources.timers),
+          fact(t('`setTimeout` with 0 is taken for 1 ms.'), sources.timers),
           fact(
             t('`setImmediate` lets the loop turn once: between portions of work it gives others their turn.'),
             sources.blocking,

@@ -52,7 +52,7 @@ export function garbageCollection(t: Translate): PageText {
             sources.heapLimit,
           ),
           fact(t('`--max-old-space-size` sets how large the old space may become.'), sources.memory),
-          fact(t('The bytes of Buffers lie outside of the heap of JavaScript.'), sources.memoryUsage),
+          fact(t('The bytes of larger Buffers lie outside of the heap of JavaScript.'), sources.memoryUsage),
           fact(t('`v8.getHeapSpaceStatistics` tells how full each space is.'), sources.v8Module),
         ],
       },

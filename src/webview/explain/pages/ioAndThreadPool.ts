@@ -18,7 +18,7 @@ export function ioAndThreadPool(t: Translate): PageText {
         heading: t('Who uses the pool'),
         facts: [
           fact(
-            t('All asynchronous calls of `fs`, but for the watching of files, run on the thread pool.'),
+            t('All asynchronous calls of `fs`, except for `fs.watch`, run on the thread pool.'),
             sources.blocking,
           ),
           fact(

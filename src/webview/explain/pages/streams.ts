@@ -35,7 +35,9 @@ export function streams(t: Translate): PageText {
         heading: t('What it does for the loop'),
         facts: [
           fact(
-            t('Between two pieces other callbacks have their turn, so each should be quickly done.'),
+            t(
+              'A file comes piece by piece, each in a callback of its own: others have their turn between two of them.',
+            ),
             sources.blocking,
           ),
           fact(t('Compression as a stream runs on the thread pool, piece by piece.'), sources.zlib),

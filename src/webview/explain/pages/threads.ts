@@ -48,7 +48,7 @@ export function threads(t: Translate): PageText {
           ),
           fact(
             t(
-              '`spawn` and `exec` do not hold the loop; `spawnSync` and `execSync` do, until the program has ended.',
+              '`spawn` and `exec` do not wait for the program; `spawnSync` and `execSync` hold the loop until it has ended.',
             ),
             sources.childProcess,
           ),

@@ -8,7 +8,7 @@ export function v8(t: Translate): PageText {
     lead: [
       fact(t('V8 compiles your code while it runs, again and better the more it is used.'), sources.maglev),
       fact(
-        t('What it has compiled rests on the kinds of values seen so far; other kinds throw it back.'),
+        t('What it has optimized rests on the kinds of values seen so far; other kinds throw it back.'),
         sources.maglev,
       ),
     ],
@@ -17,26 +17,27 @@ export function v8(t: Translate): PageText {
       {
         heading: t('The four tiers'),
         facts: [
-          fact(t('All code is compiled to bytecode first, which Ignition interprets.'), sources.maglev),
+          fact(t('All JavaScript is compiled to bytecode first, which Ignition interprets.'), sources.maglev),
           fact(
             t('Sparkplug turns bytecode into machine code in a single pass, without optimizing it.'),
             sources.sparkplug,
           ),
           fact(
             t(
-              'Maglev optimizes, ten times slower than Sparkplug compiles and ten times faster than TurboFan.',
+              'Maglev optimizes; compiling takes it about ten times as long as Sparkplug, and TurboFan ten times that.',
             ),
             sources.maglev,
           ),
           fact(t('TurboFan takes the longest and makes the fastest code.'), sources.maglev),
           fact(
-            t('In Node 22 Maglev was turned off again, because programs crashed or went wrong with it.'),
-            sources.maglevOff,
+            t('Node uses Maglev from version 22 on; Node 20 goes from Sparkplug to TurboFan.'),
+            sources.maglevOn,
           ),
           fact(
-            t('`node --v8-options` lists the options of your V8, `--maglev` among them.'),
-            sources.v8Module,
+            t('In Node 22 it was turned off again, because programs crashed or went wrong with it.'),
+            sources.maglevOff,
           ),
+          fact(t('`node --v8-options` lists the options of your V8, `--maglev` among them.'), sources.cli),
         ],
       },
       {
@@ -60,7 +61,7 @@ export function v8(t: Translate): PageText {
         heading: t('Shapes of objects'),
         facts: [
           fact(
-            t('Objects with the same properties, added in the same order, share a hidden class.'),
+            t('Objects that begin alike and get the same properties in the same order share a hidden class.'),
             sources.fastProperties,
           ),
           fact(

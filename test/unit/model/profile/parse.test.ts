@@ -109,6 +109,21 @@ describe('parseCpuProfile', () => {
     assert.equal(full, 15);
   });
 
+  it('gives nobody the time that the end of the file had the samples of', () => {
+    const profile = parsed({ ...small, endTime: 900_000, timeDeltas: [10, 20] });
+    assert.deepEqual([...profile.samples.atUs], [0, 20, 40, 40, 40]);
+    assert.deepEqual(selfOf(profile), { main: 20, parse: 20, '(garbage collector)': 0 });
+    assert.deepEqual(profile.notes, [{ id: 'lengths-differ', count: 2 }]);
+  });
+
+  it('says of a file of which nothing can be read what it is', () => {
+    const said = (text: string) =>
+      parseCpuProfile(new TextEncoder().encode(text)).notes.map((note) => wordNote(note, english));
+    const [ends, damaged] = [said('{"nodes":[{"id":'), said('hello')];
+    assert.match(ends.join(' '), /^The file ends before its first call, at byte 16\./);
+    assert.match(damaged.join(' '), /^The file is no CPU profile: what stands at byte 0 /);
+  });
+
   it('never throws, whatever byte is wrong', () => {
     const whole = bytesOf(small);
     for (let at = 0; at < whole.length; at++) {
@@ -123,7 +138,7 @@ describe('parseCpuProfile', () => {
 
   it('says what is missing', () => {
     assert.deepEqual(ids(parsed({})), ['no-nodes']);
-    assert.deepEqual(ids(parsed([])), ['not-json']);
+    assert.deepEqual(ids(parsed([])), ['not-profile']);
     assert.deepEqual(ids(parseCpuProfile(new Uint8Array(0))), ['no-profile']);
     assert.deepEqual(ids(parsed({ ...small, timeDeltas: undefined })), ['no-times']);
     assert.deepEqual(ids(parsed({ ...small, timeDeltas: [1] })), ['lengths-differ']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { TimelineStore } from '../../../../src/model/timeline/timelineStore';
 import type { Block, Frame } from '../../../../src/shared/report';
-import { timelineMs, type TimelineThread } from '../../../../src/shared/timeline';
+import { maxMarkers, timelineMs, type TimelineThread } from '../../../../src/shared/timeline';
 import { block as anyBlock } from '../../../fakes/reports';
 
 const startMs = 1_800_000_000_000;
@@ -192,6 +192,25 @@ describe('TimelineStore', () => {
     assert.deepEqual([...blocks[0]!.startMs], [startMs + 60_000]);
     assert.deepEqual([...series[0]!.atMs], [startMs + 61_000]);
     assert.deepEqual(markers, []);
+  });
+
+  it('forgets what has ended before', () => {
+    const timeline = store('a', 'b');
+    timeline.end('a', startMs + 1000);
+    const threads = (nowMs: number): string[] =>
+      timeline.update({ since: null }, nowMs).threads.map(({ id }) => id);
+    assert.deepEqual(threads(startMs + timelineMs), ['a', 'b']);
+    assert.deepEqual(threads(startMs + timelineMs + 1001), ['b']);
+  });
+
+  it('keeps starts and ends, however many requests are slow', () => {
+    const timeline = store('a');
+    const handler = { framework: 'http', name: 'GET /slow' };
+    for (let at = 0; at < maxMarkers + 500; at++) timeline.block(block(at, 300, { handler }));
+    const { markers } = timeline.update({ since: null }, startMs + 60_000);
+    assert.ok(markers.length <= maxMarkers && markers.length > maxMarkers / 2);
+    assert.equal(markers[0]!.kind, 'start');
+    assert.equal(markers.at(-1)!.atMs, startMs + maxMarkers + 499);
   });
 
   it('forgets threads that have ended once there are many', () => {

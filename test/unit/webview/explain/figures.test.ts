@@ -13,7 +13,44 @@ function figure(page: (typeof pageIds)[number], group: string, label: string, li
   return found;
 }
 
+/** Where a figure of that name has to be from: the end of its path. */
+const homes: Readonly<Record<string, string>> = {
+  ...{ 'median delay': 'overall.p50Ms', 'p99 delay': 'overall.p99Ms', 'longest delay': 'overall.maxMs' },
+  ...{ busy: 'overall.utilization', 'p99, last second': 'lastSecond.p99Ms' },
+  ...{ 'busy, last second': 'lastSecond.utilization', collections: 'gc.count', longest: 'gc.maxMs' },
+  ...{ 'share of the time': 'gcShare', process: 'pid', thread: 'threadId', 'Node.js': 'node' },
+  ...{ 'threads observed': 'targets.length', 'blocked now': 'stalls.length', for: 'stalls[0].durationMs' },
+  ...{ 'in line': 'stalls[0].site', 'longest block': '.maxMs', 'its line': '.site', blocks: '.count)' },
+};
+
+function homeOf(group: string, label: string): string {
+  if (label.startsWith('blocks by')) return '.count)';
+  if (label !== 'in all') return homes[label] ?? 'nowhere';
+  return /server\.js|seed\.js/.test(group) ? 'gc.totalMs' : '.totalMs)';
+}
+
 describe('figures of a page that explains', () => {
+  it('are what their names say', () => {
+    for (const page of pageIds)
+      for (const { name, figures } of figuresFor(page, liveFigures(), english))
+        for (const { label, from } of figures)
+          assert.ok(from.endsWith(homeOf(name, label)), `${page}, ${name}, ${label}: ${from}`);
+  });
+
+  it('have nothing of the last second of what has ended', () => {
+    const groups = figuresFor('event-loop', liveFigures(), english);
+    const lastSeconds = groups.map(({ name, figures }) => [
+      name,
+      figures.filter(({ label }) => label.includes('last second')).length,
+    ]);
+    assert.deepEqual(lastSeconds, [
+      ['All threads', 0],
+      ['server.js', 2],
+      ['server.js, worker 3', 2],
+      ['seed.js (ended)', 0],
+    ]);
+  });
+
   for (const page of pageIds) {
     it(`${page}: stand in the snapshot where they say`, () => {
       for (const live of [liveFigures(), liveFigures({ sites: [], stalls: [] })]) {
