@@ -9,7 +9,7 @@ import type { RawFrame, RawStack } from '../shared/facts';
 import type { Frame } from '../shared/report';
 import type { Disk, DiskScript } from './mappedScript';
 import { isTypeScript, loadScript, MappedSources } from './mappedScript';
-import { asItRuns, calleePosition, originalName, placeOf, withoutFile } from './resolvedFrame';
+import { asItRuns, calleePosition, isAtHead, originalName, placeOf, withoutFile } from './resolvedFrame';
 import type { Place } from './resolvedFrame';
 import type { SourceFiles } from './sourceFiles';
 import { diskFiles } from './sourceFiles';
@@ -155,7 +155,7 @@ export class SourceResolver {
     }
     // 3. No map: the script is what somebody wrote, or nothing better is known.
     const source = this.isWritten(raw, script, place !== null) ? 'original' : 'generated';
-    return asItRuns(raw, path, source, place?.token ?? null);
+    return asItRuns(raw, path, source, place);
   }
 
   /** Whether something may have changed the script after it was read from disk. A caller stands at a call, if it stands right. */
@@ -190,11 +190,11 @@ export class SourceResolver {
     const source = position && (await mapped.locate(position.source));
     const packageAround = packageOf(script.path);
     if (!position || !source) {
-      const generated = asItRuns(raw, script.path, 'generated', place?.token ?? null);
+      const generated = asItRuns(raw, script.path, 'generated', place);
       return packageAround === null ? { ...generated, kind: 'internal' } : generated;
     }
     if (packageAround !== null && !source.onDisk && !mapped.map.hasContent(position.source)) {
-      return asItRuns(raw, script.path, 'generated', place?.token ?? null);
+      return asItRuns(raw, script.path, 'generated', place);
     }
     const module = packageOf(source.path) ?? packageAround;
     const isScript = source.path === script.path;
@@ -212,6 +212,7 @@ export class SourceResolver {
       },
       kind: module === null ? 'own' : 'dependency',
       token: (place ?? written)?.token ?? null,
+      atHead: isAtHead(place ?? written),
     };
   }
 

@@ -68,6 +68,20 @@ begin(() => {
     evidence: 'wrapper',
   },
   {
+    title: 'a toJSON that JSON.stringify calls',
+    code: `const value = {
+  toJSON() {
+    ${again('for (let i = 0; i < 1e4; i++) this.n = i;')}
+  },
+};
+begin(() => {
+  JSON.stringify(value);
+});`,
+    category: 'cpu',
+    call: null,
+    evidence: 'stack',
+  },
+  {
     title: 'JSON.stringify',
     code: `${rows}
 begin(() => {
