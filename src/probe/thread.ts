@@ -15,6 +15,7 @@ import { Looker } from './look';
 import { BindingLink } from './bindingLink';
 import type { Link } from './link';
 import { OwnLink } from './ownLink';
+import { RequestContext } from './requestContext';
 import { RequestTracker } from './requests';
 import { ringWrite } from './ring';
 import { startSentinel, type SentinelHandle } from './sentinelHandle';
@@ -72,7 +73,8 @@ export function startThread(
   const write = (fact: object): void => void ringWrite(slot, stringify(fact));
 
   const takeStack = createStackTaker([ownFile, __filename]);
-  const requests = new RequestTracker();
+  const context = new RequestContext();
+  const requests = new RequestTracker(() => context.current());
   const vote = (stack: RawStack): void => requests.vote(stack);
   const clock = new CallClock(slot, now, takeStack, vote, (id, sinceMs, stack) => {
     const { call, kind } = clock.keys[id]!;
@@ -83,7 +85,7 @@ export function startThread(
   const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
     write({ t: 'gc', th: threadId, startMs, durationMs, count }),
   );
-  const inFlight = new InFlight((count) => (slot.words[word.requests] = count));
+  const inFlight = new InFlight((count) => (slot.words[word.requests] = count), context);
   const signals = new Signals(slot, processSources(), () => inFlight.sweep());
   let tellName = isMainThread
     ? null
@@ -144,6 +146,7 @@ export function startThread(
     gc.stop();
     requests.stop();
     inFlight.stop();
+    context.stop();
     wrapper.restore();
     children?.stop();
     (loadBuiltin('module') as { syncBuiltinESMExports(): void }).syncBuiltinESMExports();
