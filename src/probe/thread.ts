@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
 import type { EnterFact, HelloFact, NameFact, ProbeConfig, RawStack, TurnFact } from '../shared/facts';
@@ -129,7 +130,7 @@ export function startThread(
   if (binding) link = new BindingLink(slot, binding);
   else if (alone) link = new OwnLink(slot, data.config);
 
-  const stopCleaning = cleanFatalErrors();
+  const stopCleaning = cleanFatalErrors((path) => readFileSync(path, 'utf8'));
   const stopWatchingExit = atExit(slot, shared, data.config, sentinel, (code) => {
     tellName?.();
     turns.end();
