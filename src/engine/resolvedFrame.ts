@@ -1,5 +1,5 @@
 import type { CallToken } from '../model/callToken';
-import { calleeOffset, callTokenAt } from '../model/callToken';
+import { calleeOffset, callTokenAt, isHeadAt } from '../model/callToken';
 import type { ResolvedFrame } from '../model/evidence';
 import { nameOffset } from '../model/functionName';
 import { packageOf } from '../model/paths';
@@ -15,9 +15,10 @@ export function asItRuns(
   raw: RawFrame,
   file: string,
   source: Frame['source'],
-  token: CallToken | null,
+  place: Place | null,
 ): ResolvedFrame {
   const module = packageOf(file);
+  const token = place?.token ?? null;
   return {
     frame: {
       functionName: raw.fn,
@@ -30,6 +31,7 @@ export function asItRuns(
     },
     kind: module !== null ? 'dependency' : isBundlerRuntime(raw, token) ? 'internal' : 'own',
     token,
+    atHead: isAtHead(place),
   };
 }
 
@@ -69,6 +71,10 @@ export function placeOf(
 ): Place | null {
   const offset = text?.offsetAt(line0, col0) ?? null;
   return text && offset !== null ? { text, offset, token: callTokenAt(text.text, offset) } : null;
+}
+
+export function isAtHead(place: Place | null): boolean {
+  return place !== null && place.token === null && isHeadAt(place.text.text, place.offset);
 }
 
 /** The 0-based position to look up in a source map for a call at `place`. */

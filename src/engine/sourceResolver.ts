@@ -4,12 +4,13 @@ import type { Platform } from '../model/paths';
 import { packageOf, pathOfScript, platformOf, resolvePath } from '../model/paths';
 import { parseSourceMap } from '../model/sourceMap';
 import { sourceCandidates } from '../model/sourceMapPaths';
+import { growingCallOfRound } from '../model/roundCall';
 import { eventAt, socketListener } from '../model/socketEvent';
 import type { RawFrame, RawStack } from '../shared/facts';
 import type { Frame } from '../shared/report';
 import type { Disk, DiskScript } from './mappedScript';
 import { isTypeScript, loadScript, MappedSources } from './mappedScript';
-import { asItRuns, calleePosition, originalName, placeOf, withoutFile } from './resolvedFrame';
+import { asItRuns, calleePosition, isAtHead, originalName, placeOf, withoutFile } from './resolvedFrame';
 import type { Place } from './resolvedFrame';
 import type { SourceFiles } from './sourceFiles';
 import { diskFiles } from './sourceFiles';
@@ -37,6 +38,13 @@ const maxFrames = 20_000;
 const maxWeight = 256 * 1024 * 1024;
 /** A line longer than this was written by a program. */
 const longestWrittenLine = 500;
+
+/** Methods that call what they are given once for each item. */
+const iterating = /(?:^|\.)(?:forEach|map|flatMap|filter|reduce|reduceRight|some|every|find\w*)$/;
+
+function iterates(frame: RawFrame | undefined): boolean {
+  return frame !== undefined && /^(?:native)?$/.test(frame.url) && iterating.test(frame.fn);
+}
 
 interface Script {
   readonly url: string;
@@ -73,7 +81,16 @@ export class SourceResolver {
    */
   resolveStack(stack: RawStack, patienceMs = defaultPatienceMs): Promise<ResolvedFrame[]> {
     const leaf = stack.findIndex(({ url }) => url !== '');
-    return Promise.all(stack.map((frame, index) => this.resolveAt(frame, index > leaf, patienceMs)));
+    const isCallback = iterates(stack[leaf + 1]);
+    return Promise.all(
+      stack.map(async (frame, index) =>
+        this.resolveAt(
+          index === leaf ? await this.inRound(frame, isCallback) : frame,
+          index > leaf,
+          patienceMs,
+        ),
+      ),
+    );
   }
 
   /** A frame on its own; see `resolveStack`. */
@@ -128,6 +145,19 @@ export class SourceResolver {
     return answer;
   }
 
+  /** The innermost frame where the time of its loop's rounds went, as far as its text tells. */
+  private async inRound(raw: RawFrame, isCallback: boolean): Promise<RawFrame> {
+    const path = this.pathOf(raw.url);
+    // The text of TypeScript is often not what runs.
+    if (path === null || isTypeScript(path) || this.ownFiles.has(path)) return raw;
+    const place = placeOf(raw, (await this.script(raw.url, path)).disk?.text ?? null);
+    if (!place || place.token !== null) return raw;
+    const { text, offset } = place;
+    const isHead = isAtHead(place);
+    const call = isHead && !isCallback ? null : growingCallOfRound(text.text, offset, isHead);
+    return call === null ? raw : { ...raw, ...text.positionAt(call) };
+  }
+
   private pathOf(url: string): string | null {
     if (!/^(?:webpack|turbopack)[\w-]*:/.test(url)) return pathOfScript(url, this.disk.platform);
     const { cwd } = this.options;
@@ -155,7 +185,7 @@ export class SourceResolver {
     }
     // 3. No map: the script is what somebody wrote, or nothing better is known.
     const source = this.isWritten(raw, script, place !== null) ? 'original' : 'generated';
-    return asItRuns(raw, path, source, place?.token ?? null);
+    return asItRuns(raw, path, source, place);
   }
 
   /** Whether something may have changed the script after it was read from disk. A caller stands at a call, if it stands right. */
@@ -190,11 +220,11 @@ export class SourceResolver {
     const source = position && (await mapped.locate(position.source));
     const packageAround = packageOf(script.path);
     if (!position || !source) {
-      const generated = asItRuns(raw, script.path, 'generated', place?.token ?? null);
+      const generated = asItRuns(raw, script.path, 'generated', place);
       return packageAround === null ? { ...generated, kind: 'internal' } : generated;
     }
     if (packageAround !== null && !source.onDisk && !mapped.map.hasContent(position.source)) {
-      return asItRuns(raw, script.path, 'generated', place?.token ?? null);
+      return asItRuns(raw, script.path, 'generated', place);
     }
     const module = packageOf(source.path) ?? packageAround;
     const isScript = source.path === script.path;
@@ -212,6 +242,7 @@ export class SourceResolver {
       },
       kind: module === null ? 'own' : 'dependency',
       token: (place ?? written)?.token ?? null,
+      atHead: isAtHead(place ?? written),
     };
   }
 

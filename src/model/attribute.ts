@@ -1,7 +1,16 @@
 import type { CallKind, WatchFact } from '../shared/facts';
 import type { Block, Category } from '../shared/report';
-import type { CallEvidence, SampleEvidence, TurnEvidence, WeightedStack } from './evidence';
-import { heaviestPath, type HeaviestPath } from './heaviestPath';
+import {
+  lineKey,
+  type CallEvidence,
+  type SampleEvidence,
+  type TurnEvidence,
+  type WeightedStack,
+} from './evidence';
+
+import { heaviestPath, siteOf, type HeaviestPath } from './heaviestPath';
+import { beforeEntry } from './lateSample';
+import { withoutCalledBack } from './calledBack';
 import { causeOf, isInMicrotasks, isLoadingModule } from './sampleCause';
 import { shares } from './sampleShares';
 
@@ -30,6 +39,8 @@ type Verdict = Pick<Attribution, 'category' | 'call' | 'evidence' | 'confidence'
 const majority = 0.5;
 /** Wrapped calls of one kind explain a block from this share on: the rest of it is spread over many lines. */
 const specificShare = 0.4;
+/** Of a line's own time, the share that the cause of its block must have. */
+const leastShareOfLine = 0.4;
 /** A thread that had the processor for less than this share of a block was kept from it by others. */
 const leastOwnShare = 0.25;
 /** Share of a block that its thread was away before that can be its cause. */
@@ -49,7 +60,10 @@ export function attribute(evidence: TurnEvidence, thresholdMs: number): Attribut
   const durationMs = turn.busyMs - pausedMs;
   if (durationMs < thresholdMs) return null;
   const startMs = startOf(evidence, durationMs);
-  const samples = evidence.samples.filter(({ seq, atMs }) => seq === turn.seq && atMs >= startMs - slackMs);
+  const awayMs = evidence.gcMs + (watch?.suspendedMs ?? 0) + (watch?.starvedMs ?? 0);
+  const samples = evidence.samples
+    .filter(({ seq, atMs }) => seq === turn.seq && atMs >= startMs - slackMs)
+    .map((sample) => beforeEntry(sample, awayMs));
   const verdict = verdictOf(evidence, durationMs, thresholdMs, weighted(samples, startMs, turn.endMs));
   const starved = verdict.category === 'starved';
   const { request } = turn;
@@ -87,7 +101,7 @@ function verdictOf(
     return { ...nowhere, category: 'starved' };
   }
   // 2. A built-in whose time was measured.
-  const wrapped = wrappedVerdict(calls, durationMs);
+  const wrapped = wrappedVerdict(withoutCalledBack(calls, samples), durationMs);
   if (wrapped) return wrapped;
   // 3. Garbage collection: the line that allocates is the one that most stacks share.
   // Caught between two microtasks, a sample has no frames and speaks for no line.
@@ -104,7 +118,7 @@ function verdictOf(
   }
   // 4. The stacks.
   if (path) {
-    const { category, call } = majorityCause(samples);
+    const { category, call } = causeOnLine(samples, path);
     return { category, call, path, evidence: 'stack', confidence: confidenceOf(path, samples) };
   }
   return { ...nowhere, category: 'unknown' };
@@ -174,13 +188,23 @@ export function causeOfSamples(samples: readonly SampleEvidence[]): CauseOfBlock
   return majorityCause(weighted(samples, samples[0]?.askedMs ?? 0));
 }
 
+/** What most of the samples were doing, unless those on the line that is named were doing something else. */
+function causeOnLine(samples: readonly WeightedSample[], { site }: HeaviestPath): CauseOfBlock {
+  const overall = majorityCause(samples);
+  if (!site || overall.category === 'cpu' || overall.category === 'microtasks') return overall;
+  const onLine = samples.filter(({ stack }) => {
+    const own = siteOf(stack);
+    return own !== null && lineKey(own) === lineKey(site);
+  });
+  const alike = onLine.filter(({ sample }) => causeOf(sample).category === overall.category);
+  return weightOf(alike) < leastShareOfLine * weightOf(onLine) ? majorityCause(onLine) : overall;
+}
+
 function majorityCause(samples: readonly WeightedSample[]): CauseOfBlock {
-  const all = samples.reduce((sum, { ms }) => sum + ms, 0);
+  const all = weightOf(samples);
   const later = samples.slice(1);
-  const inMicrotasks = later
-    .filter(({ sample }) => isInMicrotasks(sample))
-    .reduce((sum, { ms }) => sum + ms, 0);
-  if (inMicrotasks > majority * later.reduce((sum, { ms }) => sum + ms, 0) && inMicrotasks > 0) {
+  const inMicrotasks = weightOf(later.filter(({ sample }) => isInMicrotasks(sample)));
+  if (inMicrotasks > majority * weightOf(later) && inMicrotasks > 0) {
     return { category: 'microtasks', call: null };
   }
   const specific = specificCause(samples, all);
@@ -217,8 +241,16 @@ function specificCause(samples: readonly WeightedSample[], all: number): CauseOf
 /** How sure the line is: the share of the samples that agree on it, tempered by how few they are. */
 function confidenceOf(path: HeaviestPath | null, samples: readonly WeightedSample[]): number {
   if (!path?.site) return path ? 0.3 : 0;
-  const n = samples.filter(({ stack }) => stack.length > 0).length;
-  return round(((n * path.lineShare + 0.7) / (n + 1)) * 0.99);
+  const seen = samples.filter(({ stack }) => stack.length > 0);
+  const n = seen.length;
+  const sure = round(((n * path.lineShare + 0.7) / (n + 1)) * 0.99);
+  // Of a native call that nothing shows only what came next is known, and that the line before may have made it.
+  const unseen = seen.filter(({ sample }) => sample.afterNative);
+  return weightOf(unseen) > majority * weightOf(seen) ? Math.min(sure, 0.5) : sure;
+}
+
+function weightOf(samples: readonly WeightedSample[]): number {
+  return samples.reduce((sum, { ms }) => sum + ms, 0);
 }
 
 function total(calls: readonly CallEvidence[]): number {

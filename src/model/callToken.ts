@@ -46,6 +46,23 @@ export function callTokenAt(text: string, offset: number): CallToken | null {
 }
 
 /**
+ * Whether V8's position is that of a function that has just been entered and has not run yet: its parameters, or the head of an
+ * arrow function without parentheses.
+ */
+export function isHeadAt(text: string, offset: number): boolean {
+  if (text[offset] === '(')
+    return (
+      !/^(?:if|for|while|switch|catch|with)$/.test(wordBefore(text, skipSpaceBack(text, offset))) &&
+      isSignature(text, offset)
+    );
+  const word = wordAt(text, offset);
+  if (word === '' || isWordAt(text, offset - 1)) return false;
+  const next = skipSpace(text, offset + word.length);
+  if (text.startsWith('=>', next)) return true;
+  return word === 'async' && isHeadAt(text, next);
+}
+
+/**
  * Offset of the callee's name where `offset` is that of its parenthesis, else `offset`. Compilers write `(0, lib_1.read)(x)` where
  * somebody wrote `read(x)`, V8 points at the second parenthesis, and a map is more exact about the name.
  */

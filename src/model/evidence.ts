@@ -9,6 +9,8 @@ export interface ResolvedFrame {
   readonly kind: 'own' | 'dependency' | 'node' | 'internal';
   /** What is called at the position, where the text tells. */
   readonly token: CallToken | null;
+  /** The function has been entered and has not run yet, as far as the text tells. */
+  readonly atHead: boolean;
 }
 
 /** Innermost first. */
@@ -16,6 +18,8 @@ export type ResolvedStack = readonly ResolvedFrame[];
 
 export interface SampleEvidence extends Omit<SampleFact, 'stack'> {
   readonly stack: ResolvedStack;
+  /** The stack is where native code was called from that nothing else shows. */
+  readonly afterNative?: boolean;
 }
 
 export interface CallEvidence extends Omit<CallTime, 'stacks'> {

@@ -1,6 +1,7 @@
 import type { Category } from '../shared/report';
 import type { CallToken } from './callToken';
 import type { ResolvedFrame, SampleEvidence } from './evidence';
+import { nativeLagMs } from './lateSample';
 
 export interface Cause {
   readonly category: Category;
@@ -18,9 +19,6 @@ export interface Cause {
 /** What is more than plain computing explains a block from this share on: the rest of it is spread over many lines. */
 const enoughShare = 0.4;
 const wholeShare = 0.9;
-
-/** From this delay on, a sample was served so late that the thread must have been in native code. */
-const nativeLagMs = 12;
 
 const nodeParts: readonly (readonly [RegExp, Category, string])[] = [
   [/^node:(internal\/)?child_process/, 'child-process', 'child_process'],
@@ -65,7 +63,8 @@ const plainBuiltins = new Set(
 
 /** What the thread was doing at the moment of one sample. */
 export function causeOf(sample: SampleEvidence): Cause {
-  const { stack } = sample;
+  const { stack, afterNative } = sample;
+  if (afterNative) return spread(isLoadingModule(stack) ? 'module-load' : 'native', null);
   const leaf = stack.findIndex(({ kind }) => kind === 'own' || kind === 'dependency');
   const above = leaf < 0 ? stack : stack.slice(0, leaf);
   // 1. In one of Node's own modules.

@@ -1,11 +1,6 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
+import type { OpenResponse, RequestContext, Response } from './requestContext';
 import { removeAt } from './unordered';
-
-/** The parts of `http.ServerResponse` that are read here. */
-interface Response {
-  readonly destroyed?: boolean;
-  readonly req?: { readonly socket?: { readonly destroyed?: boolean } | null };
-}
 
 const startChannel = 'http.server.request.start';
 const finishChannel = 'http.server.response.finish';
@@ -17,39 +12,52 @@ const maxCounted = 10_000;
  * newest: at a few at a time that is quicker than a set, which would also have to give each response a hash.
  */
 export class InFlight {
-  private readonly responses: Response[] = [];
+  private readonly open: OpenResponse[] = [];
 
-  constructor(private readonly onCount: (count: number) => void) {
+  constructor(
+    private readonly onCount: (count: number) => void,
+    private readonly context: RequestContext,
+  ) {
     diagnosticsChannel.subscribe(startChannel, this.onStart);
     diagnosticsChannel.subscribe(finishChannel, this.onFinish);
   }
 
   /** Lets go of responses that nobody waits for any more: no channel tells of those. About 2 ns for each that is open. */
   sweep(): void {
-    for (let at = this.responses.length - 1; at >= 0; at--)
-      if (isGone(this.responses[at]!)) removeAt(this.responses, at);
-    this.onCount(this.responses.length);
+    for (let at = this.open.length - 1; at >= 0; at--) if (isGone(this.open[at]!.response)) this.close(at);
+    this.onCount(this.open.length);
   }
 
   stop(): void {
     diagnosticsChannel.unsubscribe(startChannel, this.onStart);
     diagnosticsChannel.unsubscribe(finishChannel, this.onFinish);
-    this.responses.length = 0;
+    while (this.open.length > 0) this.close(this.open.length - 1);
   }
 
   private readonly onStart = (message: unknown): void => {
-    if (this.responses.length >= maxCounted) return;
-    this.onCount(this.responses.push((message as { response: Response }).response));
+    if (this.open.length >= maxCounted) return;
+    const opened: OpenResponse = { response: (message as { response: Response }).response };
+    this.context.enter(opened);
+    this.onCount(this.open.push(opened));
   };
 
   private readonly onFinish = (message: unknown): void => {
-    const at = this.responses.lastIndexOf((message as { response: Response }).response);
-    if (at < 0) return;
-    removeAt(this.responses, at);
-    this.onCount(this.responses.length);
+    const { response } = message as { response: Response };
+    for (let at = this.open.length - 1; at >= 0; at--) {
+      if (this.open[at]!.response !== response) continue;
+      this.close(at);
+      this.onCount(this.open.length);
+      return;
+    }
   };
+
+  /** What was begun in a request's handler and lasts, a pool's connection, keeps the entry, and not the response with it. */
+  private close(at: number): void {
+    this.open[at]!.response = null;
+    removeAt(this.open, at);
+  }
 }
 
-function isGone({ destroyed, req }: Response): boolean {
-  return destroyed === true || req?.socket?.destroyed === true;
+function isGone(response: Response | null): boolean {
+  return response === null || response.destroyed === true || response.req?.socket?.destroyed === true;
 }

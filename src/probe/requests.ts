@@ -4,7 +4,7 @@ import type { RawStack, RequestInfo } from '../shared/facts';
 import { removeAt } from './unordered';
 
 /** The parts of `http.IncomingMessage`, and of what Express adds to it, that are read here. */
-interface Message {
+export interface Message {
   readonly method?: string;
   readonly url?: string;
   readonly originalUrl?: string;
@@ -36,7 +36,8 @@ export class RequestTracker {
   private readonly pending: Message[] = [];
   private readonly votes = new Map<Message, number>();
 
-  constructor() {
+  /** `ofContext`: the request in whose handler what runs was begun. */
+  constructor(private readonly ofContext: () => Message | null) {
     diagnosticsChannel.subscribe(startChannel, this.onStart);
   }
 
@@ -54,7 +55,10 @@ export class RequestTracker {
   /** Counts the request that the code on this stack works for, if it can be told. */
   vote(stack: RawStack): void {
     try {
-      const message = ownerOf(executionAsyncResource()) ?? (mayBeRequests(stack) ? this.ofThisTurn() : null);
+      const message =
+        this.ofContext() ??
+        ownerOf(executionAsyncResource()) ??
+        (mayBeRequests(stack) ? this.ofThisTurn() : null);
       if (message) this.votes.set(message, (this.votes.get(message) ?? 0) + 1);
     } catch {
       // A resource with a getter that throws tells nothing.

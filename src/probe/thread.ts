@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
 import type { EnterFact, HelloFact, NameFact, ProbeConfig, RawStack, TurnFact } from '../shared/facts';
@@ -15,6 +16,7 @@ import { Looker } from './look';
 import { BindingLink } from './bindingLink';
 import type { Link } from './link';
 import { OwnLink } from './ownLink';
+import { RequestContext } from './requestContext';
 import { RequestTracker } from './requests';
 import { ringWrite } from './ring';
 import { startSentinel, type SentinelHandle } from './sentinelHandle';
@@ -72,7 +74,8 @@ export function startThread(
   const write = (fact: object): void => void ringWrite(slot, stringify(fact));
 
   const takeStack = createStackTaker([ownFile, __filename]);
-  const requests = new RequestTracker();
+  const context = new RequestContext();
+  const requests = new RequestTracker(() => context.current());
   const vote = (stack: RawStack): void => requests.vote(stack);
   const clock = new CallClock(slot, now, takeStack, vote, (id, sinceMs, stack) => {
     const { call, kind } = clock.keys[id]!;
@@ -83,7 +86,7 @@ export function startThread(
   const gc = new GcObserver(slot, longGcMs, (startMs, durationMs, count) =>
     write({ t: 'gc', th: threadId, startMs, durationMs, count }),
   );
-  const inFlight = new InFlight((count) => (slot.words[word.requests] = count));
+  const inFlight = new InFlight((count) => (slot.words[word.requests] = count), context);
   const signals = new Signals(slot, processSources(), () => inFlight.sweep());
   let tellName = isMainThread
     ? null
@@ -127,7 +130,7 @@ export function startThread(
   if (binding) link = new BindingLink(slot, binding);
   else if (alone) link = new OwnLink(slot, data.config);
 
-  const stopCleaning = cleanFatalErrors();
+  const stopCleaning = cleanFatalErrors((path) => readFileSync(path, 'utf8'));
   const stopWatchingExit = atExit(slot, shared, data.config, sentinel, (code) => {
     tellName?.();
     turns.end();
@@ -144,6 +147,7 @@ export function startThread(
     gc.stop();
     requests.stop();
     inFlight.stop();
+    context.stop();
     wrapper.restore();
     children?.stop();
     (loadBuiltin('module') as { syncBuiltinESMExports(): void }).syncBuiltinESMExports();

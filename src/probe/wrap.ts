@@ -35,6 +35,8 @@ export class Wrapper {
     const children = key.kind === 'child-process' ? this.children : null;
     const id = clock.register(key);
     const wrapped: AnyFunction = function () {
+      // Node shows no line of a file that has these words in it: what native code throws here is of the program's line.
+      'node-do-not-add-exception-line';
       // eslint-disable-next-line prefer-rest-params -- arguments as they came, without a copy
       const args = arguments;
       const timed = when === undefined || when(args);

@@ -9,15 +9,18 @@ import type { CallKind, WatchFact } from '../../src/shared/facts';
 
 /**
  * A stack, innermost first, of lines like `own main.ts:4 run`, `dependency lodash.js:9 clone`, `node node:fs:1 readFileSync`,
- * `internal :1 replace`. `-> JSON.parse` after a frame says what the text at its position calls.
+ * `internal :1 replace`. `-> JSON.parse` after a frame says what the text at its position calls, `-> {` that it is its
+ * function's head.
  */
 export function stack(...frames: string[]): ResolvedFrame[] {
   return frames.map((text) => {
     const [, kind, file, line, name, call] = /^(\w+) (.*):(\d+) (\S*)(?: -> (.*))?$/.exec(text)!;
+    const atHead = call === '{';
     const [receiver, callee] = (call ?? '').split('.');
     return {
       kind: kind as ResolvedFrame['kind'],
-      token: call ? { name: callee!, receiver: receiver || null, firstArgument: 'other' } : null,
+      atHead,
+      token: call && !atHead ? { name: callee!, receiver: receiver || null, firstArgument: 'other' } : null,
       frame: {
         functionName: name!,
         file: file!,

@@ -68,6 +68,38 @@ begin(() => {
     evidence: 'wrapper',
   },
   {
+    title: 'searching a list in a loop',
+    code: `const list = Array.from({ length: 6_000 }, (_, i) => 'name' + i);
+const unique = (items) => {
+  const found = [];
+  for (const item of items) {
+    const name = item.trim();
+    if (!found.includes(name)) found.push(name); // HERE
+  }
+  return found.length;
+};
+begin(() => {
+  ${compute(longMs, 'unique(list);')}
+});`,
+    category: 'cpu',
+    call: null,
+    evidence: 'stack',
+  },
+  {
+    title: 'a toJSON that JSON.stringify calls',
+    code: `const value = {
+  toJSON() {
+    ${again('for (let i = 0; i < 1e4; i++) this.n = i;')}
+  },
+};
+begin(() => {
+  JSON.stringify(value);
+});`,
+    category: 'cpu',
+    call: null,
+    evidence: 'stack',
+  },
+  {
     title: 'JSON.stringify',
     code: `${rows}
 begin(() => {

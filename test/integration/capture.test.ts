@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
+import { get, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { compute, longMs } from '../compute';
@@ -148,6 +148,33 @@ process.stdin.resume().on('end', () => server.close());`,
       const [block, ...more] = await program.blocks();
       assert.deepEqual([block?.site?.line, more], [program.line(), []]);
       assert.deepEqual(block?.handler, { framework: 'http', name: 'GET /report/7' });
+    });
+
+    it('after an await name the request where Node keeps its context, and a job beside it none', async () => {
+      const program = observatory.start(
+        'main.js',
+        `${hold('report')}const { setTimeout: wait } = require('node:timers/promises');
+const server = require('node:http').createServer(async (request, response) => {
+  for await (const chunk of request);
+  await wait(1);
+  report();
+  response.end();
+});
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+process.stdin.once('data', async () => { await wait(1); report(); server.close(); });`,
+      );
+      const [port] = (await once(createInterface({ input: program.child.stdout! }), 'line')) as [string];
+      await program.watched();
+      const sent = request({ port, path: '/report/7', method: 'POST', agent: false }).end('body');
+      const [response] = await once(sent, 'response');
+      await once(response.resume(), 'end');
+      program.child.stdin!.end('job');
+      const handlers = (await program.blocks()).map(({ site, handler }) => [site?.line, handler?.name]);
+      const name = major >= 24 ? 'POST /report/7' : undefined;
+      assert.deepEqual(handlers, [
+        [program.line(), name],
+        [program.line(), undefined],
+      ]);
     });
 
     it('that never end are seen while they last, and kept when the program is killed', async () => {

@@ -45,6 +45,18 @@ const programs: readonly Program[] = [
     title: 'throws out of JSON.parse in a timer',
     code: 'setTimeout(function late() { JSON.parse("{"); }, 5);',
   },
+  {
+    title: 'makes JSON of what contains itself',
+    code: 'const all = {};\nall.all = all;\n\tfunction save() { return JSON.stringify(all); }\nsave();',
+  },
+  {
+    title: 'throws out of native code in a timer',
+    code: "setTimeout(() => {\n  'a'.normalize('no form'); }, 5);",
+  },
+  {
+    title: 'hears of what native code throws',
+    code: "process.on('uncaughtException', (e) => console.log(e.stack));\nsetTimeout(() => { 'a'.normalize('no form'); }, 5);",
+  },
   { title: 'rejects without a handler', code: 'Promise.reject(new RangeError("nobody"));' },
   {
     title: 'prints stacks of caught errors',

@@ -10,6 +10,7 @@ async function resolveStack(stack: RawStack): Promise<ResolvedStack> {
   return stack.map(({ fn, url, line0, col0 }) => ({
     kind: url.startsWith('node:') ? 'node' : 'own',
     token: null,
+    atHead: false,
     frame: {
       functionName: fn,
       file: url,

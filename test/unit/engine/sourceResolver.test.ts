@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { SourceResolver } from '../../../src/engine/sourceResolver';
 import type { SourceResolverOptions } from '../../../src/engine/sourceResolver';
+import type { RawFrame } from '../../../src/shared/facts';
 
 /** A resolver whose disk is an object, and which notes what it asks the target for. */
 function resolverOn(files: Record<string, string>, options: Partial<SourceResolverOptions> = {}) {
@@ -136,6 +137,23 @@ describe('a frame', () => {
       await dependency.frame('webpack-internal:///./node_modules/dep/a.js'),
       'dependency generated /app/node_modules/dep/a.js:1:1 of dep',
     );
+  });
+
+  it('at the head of a loop or callback stands at the call that its round took its time in', async () => {
+    const loop = 'for (const a of list) {\n  const b = norm(a);\n  if (!seen.includes(b)) seen.push(b);\n}\n';
+    const callback = 'list.forEach((a) => {\n  log(a);\n  if (!seen.includes(a)) seen.push(a);\n});\n';
+    const files = { '/app/loop.js': loop, '/app/each.js': callback, '/app/loop.ts': loop };
+    const { resolver } = resolverOn(files);
+    const lineOf = async (url: string, col0: number, caller: RawFrame[] = []) => {
+      const [leaf] = await resolver.resolveStack([{ fn: 'f', url, line0: 0, col0 }, ...caller]);
+      return leaf!.frame.line;
+    };
+    const each = { fn: 'Array.forEach', url: '', line0: 0, col0: 0 };
+    assert.equal(await lineOf('/app/loop.js', 0), 3);
+    assert.equal(await lineOf('/app/each.js', 13, [each]), 3);
+    assert.equal(await lineOf('/app/each.js', 13), 1, 'entered once, for all that is known');
+    assert.equal(await lineOf('/app/loop.js', 22), 1, 'not the head');
+    assert.equal(await lineOf('/app/loop.ts', 0), 1, 'not the text that runs');
   });
 
   it('of the observer itself is internal', async () => {

@@ -77,6 +77,30 @@ describe('attribute: a wrapped call', () => {
     assert.equal(of(100, { calls }).category, 'json', 'the module parses for itself');
   });
 
+  describe('that calls back', () => {
+    const atCall = ['own main.ts:4 handle -> JSON.stringify', timers];
+    const calls = [call('json', 'JSON.stringify', 100, stack(...atCall))];
+    const told = (...inner: string[]) => {
+      const {
+        category,
+        call: name,
+        site,
+      } = of(100, { calls, samples: looks(10, ...Array(10).fill(stack(...inner, ...atCall))) });
+      return [category, name, site?.line];
+    };
+
+    it('is not the line that its time went to where the program’s own code ran', () => {
+      assert.deepEqual(told('own money.ts:7 toJSON'), ['cpu', null, 7]);
+      assert.deepEqual(told('own money.ts:9 sum -> {', 'own money.ts:7 toJSON -> .sum'), ['cpu', null, 9]);
+      assert.deepEqual(told('dependency big.js:7 toJSON'), ['cpu', null, 4]);
+    });
+
+    it('is where what it calls has only been entered: a look that came while it ran is served there', () => {
+      assert.deepEqual(told('own money.ts:7 toJSON -> {'), ['json', 'JSON.stringify', 4]);
+      assert.deepEqual(told(), ['json', 'JSON.stringify', 4]);
+    });
+  });
+
   it('has a category, whatever its kind', () => {
     for (const kind of callKinds) {
       const { category } = of(50, { calls: [call(kind, 'x', 50, handle)] });
@@ -286,3 +310,27 @@ function seeded(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+describe('attribute: native code that nothing shows', () => {
+  const entered = stack('dependency response.js:236 json -> {', 'own main.ts:9 handle -> res.json', timers);
+  const lateBy = (lagMs: number, more: Parameters<typeof turn>[1] = {}) => {
+    const samples = [sample(1099, entered, { askedMs: 1099 - lagMs })];
+    const { category, site, culprit, confidence } = of(100, { samples, ...more });
+    return [category, site?.line, culprit?.line, confidence <= 0.5];
+  };
+
+  it('ran before the function whose entry served a late look', () => {
+    assert.deepEqual(lateBy(80), ['native', 9, 9, true]);
+    assert.deepEqual(lateBy(1), ['cpu', 9, 236, false], 'served at once');
+  });
+
+  it('is no reason where the thread was kept from serving it', () => {
+    assert.deepEqual(lateBy(20, { gcMs: 15 }), ['cpu', 9, 236, false]);
+    assert.deepEqual(lateBy(20, { watch: watched({ starvedMs: 15 }) }), ['cpu', 9, 236, false]);
+  });
+
+  it('has no line but the entry where nothing of anybody’s called it', () => {
+    const samples = [sample(1099, stack('own main.ts:4 tick -> {', timers), { askedMs: 1020 })];
+    assert.equal(of(100, { samples }).site?.line, 4);
+  });
+});

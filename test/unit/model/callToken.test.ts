@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { calleeOffset, callTokenAt } from '../../../src/model/callToken';
+import { calleeOffset, callTokenAt, isHeadAt } from '../../../src/model/callToken';
 
 /** The call at the character `¦` of a text: a short form of what `callTokenAt` finds there. */
 function at(marked: string): string | null {
@@ -115,5 +115,35 @@ describe('the call at a position', () => {
       const text = piece.repeat(50_000);
       callTokenAt(text, text.length >> 1);
     }
+  });
+});
+
+describe('the head of a function at a position', () => {
+  it('is its parameters, where V8 has a function that it enters', () => {
+    const heads = [
+      'function work¦(a, b) {',
+      'const work = function ¦(a) {',
+      'const work = ¦(a, b) => a + b',
+      'list.map(¦item => item.id)',
+      'list.map(¦async item => item.id)',
+      'list.map(¦async (item) => item.id)',
+      'class A { work¦(a) { } }',
+      'class A { get total¦() { } }',
+      'class A { constructor¦(a) { } }',
+    ];
+    const none = [
+      'work¦(a)',
+      'o.¦work(a)',
+      'if ¦(a) {',
+      '¦for (const a of b) {',
+      'for ¦(const a of b) {',
+      'while ¦(a) {',
+      '¦list.map(item => item.id)',
+      'list.map(item =>¦ item.id)',
+      '¦',
+    ];
+    const isHead = (marked: string) => isHeadAt(marked.replace('¦', ''), marked.indexOf('¦'));
+    assert.deepEqual(heads.filter(isHead), heads);
+    assert.deepEqual(none.filter(isHead), []);
   });
 });

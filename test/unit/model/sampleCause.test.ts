@@ -49,9 +49,16 @@ describe('cause: Node’s own modules on top of the user’s line', () => {
 
   it('explains a block from 40 % on, for the rest is spread over many lines', () => {
     const reading = stack('node node:fs:400 readFileSync', handle);
+    const others = [9, 10, 11].map((line) => stack(`own main.ts:${line} part${line}`));
+    assert.deepEqual(of(looks(10, reading, reading, ...others)), ['sync-io', 'fs.readFileSync']);
+    assert.deepEqual(of(looks(10, reading, ...others)), ['cpu', null]);
+  });
+
+  it('is that of the line that is named, where the rest is on another line', () => {
+    const loading = stack('dependency a.js:1 -', 'node node:internal/modules/cjs/loader:1 _load', handle);
     const other = stack('own main.ts:9 later');
-    assert.deepEqual(of(looks(10, reading, reading, other, other, other)), ['sync-io', 'fs.readFileSync']);
-    assert.deepEqual(of(looks(10, reading, other, other, other)), ['cpu', null]);
+    assert.deepEqual(of(looks(10, loading, loading, other, other, other)), ['cpu', null]);
+    assert.deepEqual(of(looks(10, loading, loading, loading, other, other)), ['module-load', null]);
   });
 
   it('gives no one name to several calls', () => {

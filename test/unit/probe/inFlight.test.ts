@@ -3,17 +3,25 @@ import { once } from 'node:events';
 import { createServer, get, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { InFlight } from '../../../src/probe/inFlight';
+import { RequestContext, type OpenResponse } from '../../../src/probe/requestContext';
 
 describe('InFlight', () => {
   let server: Server;
   let counted: InFlight;
   let count: number;
   let responses: ServerResponse[];
+  let entered: OpenResponse[];
+  const context = new (class extends RequestContext {
+    override enter(open: OpenResponse): void {
+      entered.push(open);
+    }
+  })();
 
   beforeEach(async () => {
     count = 0;
     responses = [];
-    counted = new InFlight((now) => (count = now));
+    entered = [];
+    counted = new InFlight((now) => (count = now), context);
     server = createServer((_request, response) => responses.push(response));
     await once(server.listen(0), 'listening');
   });
@@ -38,6 +46,20 @@ describe('InFlight', () => {
     responses[0]!.end('done');
     await once(first, 'response');
     assert.equal(count, 1);
+  });
+
+  it('keeps no response in a context that outlives it', async () => {
+    const [first, second] = [await request(), await request()];
+    assert.deepEqual(
+      entered.map(({ response }) => response),
+      responses,
+    );
+    responses[0]!.end('done');
+    await once(first, 'response');
+    second.destroy();
+    await once(responses[1]!, 'close');
+    counted.sweep();
+    assert.deepEqual(entered, [{ response: null }, { response: null }]);
   });
 
   it('lets go of requests whose client went away', async () => {
@@ -65,7 +87,7 @@ describe('InFlight', () => {
   it('does not count what began before, or what comes once it has stopped', async () => {
     counted.stop();
     const before = await request();
-    counted = new InFlight((now) => (count = now));
+    counted = new InFlight((now) => (count = now), context);
     responses[0]!.end();
     await once(before, 'response');
     assert.equal(count, 0);

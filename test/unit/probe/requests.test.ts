@@ -21,7 +21,11 @@ const channel = diagnosticsChannel.channel('http.server.request.start');
 
 describe('RequestTracker', () => {
   let tracker: RequestTracker;
-  beforeEach(() => (tracker = new RequestTracker()));
+  let ofContext: Request | null;
+  beforeEach(() => {
+    ofContext = null;
+    tracker = new RequestTracker(() => ofContext);
+  });
   afterEach(() => tracker.stop());
 
   /** A request comes in, with its body unless `more` says otherwise. */
@@ -59,6 +63,17 @@ describe('RequestTracker', () => {
     assert.equal(tracker.info(), null);
     vote(afterAwait);
     assert.equal(tracker.info()?.name, 'GET /report', 'a promise of its handler');
+  });
+
+  it('goes by the context of what runs before anything else', () => {
+    const first = arrive('/first');
+    tracker.clear();
+    const second = arrive('/second');
+    ofContext = first;
+    vote(inTimer);
+    assert.equal(tracker.info()?.name, 'GET /first', 'its handler awaited a timer');
+    vote(inHandler, { socket: { _httpMessage: { req: second } } });
+    assert.equal(tracker.info()?.name, 'GET /first', 'which another’s callback resolved');
   });
 
   it('names the route, and express, once the framework has found it', () => {
