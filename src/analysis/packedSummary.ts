@@ -18,6 +18,8 @@ export interface SummaryHead extends Pick<FileSummary, 'isScript'> {
   readonly shapes: readonly FunctionOfShape[];
   /** Specifiers of what it imports. */
   readonly imports: readonly string[];
+  /** Whether there may be findings in it that no handler has to lead to, besides those of its blocking calls. */
+  readonly speaksForItself: boolean;
 }
 
 /** A function that uses its parameters as a handler does. */
@@ -80,7 +82,8 @@ export function packSummary(summary: FileSummary): Packed {
   return packer.finish();
 }
 
-export function headOf({ shapes, functions, stars, values, isScript }: FileSummary): SummaryHead {
+export function headOf(summary: FileSummary): SummaryHead {
+  const { shapes, functions, stars, values, isScript } = summary;
   const imports = new Set(stars);
   for (const value of values) if (value.kind === 'module') imports.add(value.specifier);
   return {
@@ -90,6 +93,9 @@ export function headOf({ shapes, functions, stars, values, isScript }: FileSumma
       return { function: index, shape, name: kept(name), span: { start: span.start, end: span.start } };
     }),
     imports: [...imports].map(kept),
+    // Comments without a reason, and what may queue itself for ever.
+    speaksForItself:
+      summary.ignores.length > 0 || summary.calls.some(({ context }) => context.isUnconditional),
   };
 }
 
