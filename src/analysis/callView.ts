@@ -9,6 +9,7 @@ export type CallValue = Extract<Value, { kind: 'call' }>;
 /** How deep arrays, wrappers and objects are looked into for functions. */
 const deepest = 4;
 const mostFunctions = 40;
+const noWay: readonly string[] = [];
 
 /** Functions that a value may be, also in arrays and behind wrappers. */
 export class FunctionFinder {
@@ -88,39 +89,81 @@ export class FunctionFinder {
   }
 }
 
-/** A call of a file for those who recognise handlers. */
-export function viewOf(
-  file: string,
-  summary: FileSummary,
-  value: CallValue,
-  origin: OriginEntity | null,
-  resolver: Resolver,
-  finder: FunctionFinder,
-  facts: (fn: FunctionEntity) => FunctionFacts | null,
-): CallView {
-  const arg = (at: number): Ref => value.args[at] ?? unknown;
-  const text = (ref: Ref): string | null => textOf(resolver.resolve(file, ref));
-  return {
-    file,
-    way: origin?.way ?? [],
-    isNew: value.isNew,
-    argumentCount: value.args.length,
-    text: (at) => text(arg(at)),
-    functions: (at) => finder.find(file, arg(at)),
-    objects: (at) => finder.objects(file, arg(at)),
-    madeWith: () => {
-      // app.route('/users').get(…).post(…): back along the chain to the first call with a text.
-      let callee = summary.values[value.callee];
-      for (let depth = 0; depth < 40 && callee?.kind === 'member'; depth++) {
-        const of = summary.values[callee.of];
-        if (of?.kind !== 'call') return null;
-        callee = summary.values[of.callee];
-        if (callee?.kind === 'member' && callee.name === 'route') return text(of.args[0] ?? unknown);
-      }
-      return null;
-    },
-    facts,
-  };
+/** What calls of one file are looked at with. */
+export interface CallReader {
+  readonly file: string;
+  readonly summary: FileSummary;
+  readonly resolver: Resolver;
+  readonly finder: FunctionFinder;
+  readonly facts: (fn: FunctionEntity) => FunctionFacts | null;
+}
+
+/** A call of a file for those who recognise handlers; there is one for nearly every call, so that it does nothing by itself. */
+export class CallOf implements CallView {
+  readonly file: string;
+  readonly way: readonly string[];
+
+  constructor(
+    private readonly value: CallValue,
+    origin: OriginEntity | null,
+    private readonly reader: CallReader,
+  ) {
+    this.file = reader.file;
+    this.way = origin?.way ?? noWay;
+  }
+
+  get isNew(): boolean {
+    return this.value.isNew;
+  }
+
+  get argumentCount(): number {
+    return this.value.args.length;
+  }
+
+  text(at: number): string | null {
+    return this.textOf(this.argument(at));
+  }
+
+  functions(at: number): readonly FunctionEntity[] {
+    return this.reader.finder.find(this.file, this.argument(at));
+  }
+
+  objects(at: number): readonly ObjectView[] {
+    return this.reader.finder.objects(this.file, this.argument(at));
+  }
+
+  madeWith(): string | null {
+    // app.route('/users').get(…).post(…): back along the chain to the first call with a text.
+    const { values } = this.reader.summary;
+    let callee = values[this.value.callee];
+    for (let depth = 0; depth < 40 && callee?.kind === 'member'; depth++) {
+      const of = values[callee.of];
+      if (of?.kind !== 'call') return null;
+      callee = values[of.callee];
+      if (callee?.kind === 'member' && callee.name === 'route') return this.textOf(of.args[0] ?? unknown);
+    }
+    return null;
+  }
+
+  facts(fn: FunctionEntity): FunctionFacts | null {
+    return this.reader.facts(fn);
+  }
+
+  private argument(at: number): Ref {
+    return this.value.args[at] ?? unknown;
+  }
+
+  private textOf(ref: Ref): string | null {
+    return textOf(this.reader.resolver.resolve(this.file, ref));
+  }
+}
+
+/** `router[method](path, fn)`, whose first argument only counts where it is a path. */
+export class PathCallOf extends CallOf {
+  override text(at: number): string | null {
+    const text = super.text(at);
+    return at === 0 && text?.startsWith('/') !== true ? null : text;
+  }
 }
 
 function textOf(entities: readonly Entity[]): string | null {

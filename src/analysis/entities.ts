@@ -58,13 +58,24 @@ export interface TextEntity {
   readonly text: string;
 }
 
-export const originEntity = (module: string, way: readonly string[], site = ''): OriginEntity => ({
-  kind: 'origin',
-  key: `${module}\0${way.join('.')}\0${site}`,
-  module,
-  way,
-  site,
-});
+/** Its key is made when it is asked for: of most, it never is. */
+class Origin implements OriginEntity {
+  readonly kind = 'origin';
+  private madeKey: string | null = null;
+
+  constructor(
+    readonly module: string,
+    readonly way: readonly string[],
+    readonly site: string,
+  ) {}
+
+  get key(): string {
+    return (this.madeKey ??= `${this.module}\0${this.way.join('.')}\0${this.site}`);
+  }
+}
+
+export const originEntity = (module: string, way: readonly string[], site = ''): OriginEntity =>
+  new Origin(module, way, site);
 
 export const textEntity = (text: string): TextEntity => ({ kind: 'text', key: `'${text}`, text });
 

@@ -64,10 +64,7 @@ export class GivenParameters {
     const gift = { giver, entities };
     const at = before.findIndex((one) => one.giver === giver);
     const after = at === -1 ? [...before, gift] : before.map((one) => (one.giver === giver ? gift : one));
-    this.gifts.set(
-      key,
-      after.filter((one) => one.entities.length > 0),
-    );
+    this.gifts.set(key, entities.length > 0 ? after : after.filter((one) => one !== gift));
   }
 
   /** The file whose function has that parameter. */

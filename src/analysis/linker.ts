@@ -2,7 +2,7 @@ import type { Basis } from './basis';
 import { globalModule } from './bindings';
 import { blockingByName, blockingCall } from './blocking';
 import { isBuiltin } from './builtins';
-import { FunctionFinder, viewOf, type CallValue } from './callView';
+import { CallOf, FunctionFinder, PathCallOf, type CallReader, type CallValue } from './callView';
 import { EventForms } from './eventForms';
 import { originEntity, type ClassEntity, type Entities, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
@@ -74,6 +74,9 @@ class FileLinker {
   /** What the unit at hand leads to. */
   private readonly out = new LinkDraft();
   private readonly eventForms: EventForms;
+  private readonly reader: CallReader;
+  /** Keys of the functions that the call at hand registers. */
+  private readonly taken = new Set<string>();
   private exportedOnes: ReadonlySet<number> | null = null;
   private lastBasis: Basis = null;
 
@@ -88,6 +91,7 @@ class FileLinker {
     private readonly restsOn: RestsOn,
   ) {
     this.eventForms = new EventForms(resolver, summaryOf);
+    this.reader = { file, summary, resolver, finder, facts: (fn) => this.factsOf(fn) };
   }
 
   all(): FileLinks {
@@ -223,7 +227,8 @@ class FileLinker {
     const callee = this.summary.values[value.callee];
     const name = callee?.kind === 'member' ? callee.name : callee?.kind === 'global' ? callee.name : '';
     const entities = this.calleesOf(value);
-    const taken = new Set<string>();
+    const { taken } = this;
+    taken.clear();
     let isKnown = false;
     for (const entity of entities) {
       switch (entity.kind) {
@@ -243,15 +248,7 @@ class FileLinker {
           const what = blockingCall(entity.module, entity.way);
           if (what && !this.out.blocking.some((one) => one.call === call))
             this.out.blocking.push({ call, what });
-          const view = viewOf(
-            this.file,
-            this.summary,
-            value,
-            entity,
-            this.resolver,
-            this.finder,
-            this.factsOf,
-          );
+          const view = new CallOf(value, entity, this.reader);
           if (!isBuiltin(entity.module)) {
             this.out.packages.push({ function: call.function, module: entity.module });
             this.ofModel(call, callee);
@@ -321,12 +318,9 @@ class FileLinker {
     for (const router of this.resolver.resolve(this.file, of)) {
       if (router.kind !== 'origin') continue;
       const origin = originEntity(router.module, [...router.way, 'all'], router.site);
-      const view = viewOf(this.file, this.summary, value, origin, this.resolver, this.finder, this.factsOf);
-      const path = view.text(0);
-      const text = (at: number): string | null =>
-        at === 0 && path?.startsWith('/') !== true ? null : view.text(at);
+      const view = new PathCallOf(value, origin, this.reader);
       for (const recognizer of recognizersOf(origin.module))
-        this.register(call, recognizer.recognize(origin, { ...view, text }), taken);
+        this.register(call, recognizer.recognize(origin, view), taken);
     }
   }
 
@@ -350,7 +344,7 @@ class FileLinker {
       const emitters = this.resolver.resolve(this.file, of);
       if (event?.kind === 'text' && emitters.length > 0) this.event(call, value, name, emitters, event.text);
     }
-    const view = viewOf(this.file, this.summary, value, null, this.resolver, this.finder, this.factsOf);
+    const view = new CallOf(value, null, this.reader);
     const holder = this.summary.values[of];
     const isPlugin = !isKnown && holder?.kind === 'parameter' && this.isExported(holder.function);
     const found = recognizeByForm(name, view, isPlugin);
@@ -487,20 +481,20 @@ class FileLinker {
     if (name === 'bind' || this.isOnceEvent(value, name)) return;
     if (iterating.has(name)) this.iterate(value);
     else if (name === 'then') this.resolved(value);
-    const given = new Map<string, { fn: FunctionEntity; parameterOf: number | null }>();
-    for (const index of call.callbacks) {
-      const fn = this.own(index);
-      given.set(fn.key, { fn, parameterOf: null });
-    }
+    const given: { readonly fn: FunctionEntity; readonly parameterOf: number | null }[] = [];
+    const give = (fn: FunctionEntity, parameterOf: number | null): void => {
+      if (!given.some((one) => one.fn === fn)) given.push({ fn, parameterOf });
+    };
+    for (const index of call.callbacks) give(this.own(index), null);
     for (const arg of value.args) {
       const of = this.summary.values[arg];
       if (!of || of.kind === 'text' || of.kind === 'object') continue;
       const parameterOf = of.kind === 'parameter' ? of.function : null;
       for (const fn of this.resolver.resolve(this.file, arg))
-        if (fn.kind === 'function' && !given.has(fn.key)) given.set(fn.key, { fn, parameterOf });
+        if (fn.kind === 'function') give(fn, parameterOf);
     }
-    for (const [key, { fn, parameterOf }] of given)
-      if (!taken.has(key)) this.edge(call.function, fn, call.span, true, parameterOf);
+    for (const { fn, parameterOf } of given)
+      if (!taken.has(fn.key)) this.edge(call.function, fn, call.span, true, parameterOf);
   }
 
   /** routes.forEach((route) => …): what the function is given. */

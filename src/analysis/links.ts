@@ -66,6 +66,15 @@ export const parameterKey = (fn: number, at: number): number => fn * mostArgumen
 /** Id of the function whose parameter it is. */
 export const functionOfParameter = (key: number): number => Math.floor(key / mostArguments);
 
+const noEdges = new Edges([]);
+const nothingGiven: LinkPart['given'] = new Map();
+const none: readonly never[] = [];
+
+/** A list in no more memory than it takes: thousands of files keep theirs, and most are empty. */
+function trimmed<Item>(list: readonly Item[]): readonly Item[] {
+  return list.length === 0 ? none : list.slice();
+}
+
 /** Links that are being gathered. */
 export class LinkDraft {
   readonly edges: Edge[] = [];
@@ -95,11 +104,17 @@ export class LinkDraft {
   }
 
   finish(): LinkPart {
-    const { blocking, handlers, typed, promises, packages, listeners, emits, startUp } = this;
     return {
-      edges: new Edges(this.edges),
-      ...{ blocking, handlers, typed, promises, packages, listeners, emits, startUp },
-      given: this.givenByKey(),
+      edges: this.edges.length === 0 ? noEdges : new Edges(this.edges),
+      blocking: trimmed(this.blocking),
+      handlers: trimmed(this.handlers),
+      typed: trimmed(this.typed),
+      promises: trimmed(this.promises),
+      packages: trimmed(this.packages),
+      listeners: trimmed(this.listeners),
+      emits: trimmed(this.emits),
+      startUp: trimmed(this.startUp),
+      given: this.given.length === 0 ? nothingGiven : this.givenByKey(),
     };
   }
 
@@ -110,6 +125,7 @@ export class LinkDraft {
       if (!known) byKey.set(key, [entity]);
       else if (known.length < most && !known.some((one) => one.key === entity.key)) known.push(entity);
     }
+    for (const [key, entities] of byKey) if (entities.length > 1) byKey.set(key, entities.slice());
     return byKey;
   }
 }
@@ -134,8 +150,11 @@ export class FileLinks implements Links {
     /** Numbers of the calls and the like that `varying` comes from. */
     readonly varyingUnits: readonly number[],
   ) {
-    this.edges = { from: (index) => joined(steady.edges.from(index), varying.edges.from(index)) };
-    this.targets = [...new Set([steady, varying].flatMap(({ edges }) => edges.filesBesides(file)))];
+    this.edges =
+      varying.edges === noEdges
+        ? steady.edges
+        : { from: (index) => joined(steady.edges.from(index), varying.edges.from(index)) };
+    this.targets = trimmed([...new Set([steady, varying].flatMap(({ edges }) => edges.filesBesides(file)))]);
     this.emitsFrom = byOrigin(joined(steady.emits, varying.emits));
     this.blocking = joined(steady.blocking, varying.blocking);
     this.handlers = joined(steady.handlers, varying.handlers);

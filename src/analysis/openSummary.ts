@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { CompiledDecoratorFinder } from './compiledDecorators';
 import type { FileSummary } from './fileSummary';
 import type { Span } from './finding';
+import type { HandlerShape } from './handlers/shape';
 import type { Declaration, Scopes } from './scopes';
 import { emptyPart, Summarizer, type Part } from './summary';
 import { unknown, type Ref } from './values';
@@ -33,6 +34,8 @@ class StatementSummarizer extends Summarizer {
   private freeFunctions: number[] = [];
   private freeClasses: number[] = [];
   private firstValues = 0;
+  /** What functions look like; those that are looked at again have other lists of what they use. */
+  private readonly known = new WeakMap<readonly (readonly string[])[], HandlerShape | 'none'>();
 
   first(): FileSummary {
     const { source } = this;
@@ -119,6 +122,13 @@ class StatementSummarizer extends Summarizer {
   }
 
   protected override partOf = (node: ts.Node): Part => this.parts.get(topStatement(node)!)!;
+
+  protected override shapeOf(index: number): HandlerShape | null {
+    const { parameters } = this.functions[index]!;
+    let known = this.known.get(parameters);
+    if (!known) this.known.set(parameters, (known = super.shapeOf(index) ?? 'none'));
+    return known === 'none' ? null : known;
+  }
 
   protected override nextFunction(): number {
     return this.freeFunctions.shift() ?? super.nextFunction();

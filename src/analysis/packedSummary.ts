@@ -13,15 +13,13 @@ import { kept } from './kept';
 import { Packer, Unpacker, type Packed } from './packing';
 import { unknown, type Property, type Value } from './values';
 
-/**
- * A summary in a tenth of its memory, for the thousands of files that nobody asks for at the moment; what is asked of all files at once
- * is there as it is.
- */
-export interface PackedSummary extends Pick<FileSummary, 'isScript'> {
+/** What is asked of all files at once. */
+export interface SummaryHead extends Pick<FileSummary, 'isScript'> {
   readonly shapes: readonly FunctionOfShape[];
   /** Specifiers of what it imports. */
   readonly imports: readonly string[];
-  readonly packed: Packed;
+  /** Whether there may be findings in it that no handler has to lead to, besides those of its blocking calls. */
+  readonly speaksForItself: boolean;
 }
 
 /** A function that uses its parameters as a handler does. */
@@ -44,7 +42,8 @@ export function isSameShapes(a: readonly FunctionOfShape[], b: readonly Function
   );
 }
 
-export function packSummary(summary: FileSummary): PackedSummary {
+/** A summary in a tenth of its memory, for the thousands of files that nobody asks for at the moment. */
+export function packSummary(summary: FileSummary): Packed {
   const packer = new Packer();
   const property = ({ name, value }: Property): void => {
     packer.text(name);
@@ -80,17 +79,27 @@ export function packSummary(summary: FileSummary): PackedSummary {
     packer.number(index);
     packSpan(packer, span);
   });
-  const shapes = summary.shapes.map(({ function: index, shape }): FunctionOfShape => {
-    const { name, span } = summary.functions[index]!;
-    return { function: index, shape, name: kept(name), span: { start: span.start, end: span.start } };
-  });
-  const imports = new Set(summary.stars);
-  for (const value of summary.values) if (value.kind === 'module') imports.add(value.specifier);
-  const { isScript } = summary;
-  return { isScript, shapes, imports: [...imports].map(kept), packed: packer.finish() };
+  return packer.finish();
 }
 
-export function unpackSummary({ packed, ...head }: PackedSummary): FileSummary {
+export function headOf(summary: FileSummary): SummaryHead {
+  const { shapes, functions, stars, values, isScript } = summary;
+  const imports = new Set(stars);
+  for (const value of values) if (value.kind === 'module') imports.add(value.specifier);
+  return {
+    isScript,
+    shapes: shapes.map(({ function: index, shape }): FunctionOfShape => {
+      const { name, span } = functions[index]!;
+      return { function: index, shape, name: kept(name), span: { start: span.start, end: span.start } };
+    }),
+    imports: [...imports].map(kept),
+    // Comments without a reason, and what may queue itself for ever.
+    speaksForItself:
+      summary.ignores.length > 0 || summary.calls.some(({ context }) => context.isUnconditional),
+  };
+}
+
+export function unpackSummary(packed: Packed, head: SummaryHead): FileSummary {
   const unpacker = new Unpacker(packed);
   const property = (): Property => ({ name: unpacker.text(), value: unpacker.number() });
   let lineStart = 0;

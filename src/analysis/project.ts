@@ -153,10 +153,17 @@ export class Project {
     const whole = this.analysed();
     let findings = whole.findings.get(file);
     if (!findings) {
-      findings = this.own.has(file) ? findingsOf(file, this, whole, this.options) : [];
+      findings = this.mayHaveFindings(file, whole) ? findingsOf(file, this, whole, this.options) : [];
       whole.findings.set(file, findings);
     }
     return findings;
+  }
+
+  /** Without a look into it: most files have none. */
+  private mayHaveFindings(file: string, { files }: Whole): boolean {
+    if (!this.own.has(file)) return false;
+    const isBlocking = (this.links.get(file)?.blocking.length ?? 0) > 0;
+    return isBlocking || files.has(file) || (this.summaries.head(file)?.speaksForItself ?? false);
   }
 
   /** Other files whose findings may change when this one does. */
@@ -393,8 +400,10 @@ export class Project {
       return ofFile.has(fn);
     };
     let top: ReadonlySet<string> | null = null;
+    const reached = reach(roots, linksOf, listeners, startsProgram);
     return {
-      reached: reach(roots, linksOf, listeners, startsProgram),
+      reached,
+      files: new Set([...reached.values()].map(({ fn }) => fn.file)),
       top: () => (top ??= reachFromTop(this.summaries.files(), linksOf, this.entities)),
       findings: new Map(),
     };
@@ -404,6 +413,8 @@ export class Project {
 /** What holds for the whole program until a file changes. */
 export interface Whole {
   readonly reached: ReadonlyMap<string, Reached>;
+  /** Files of what is reached. */
+  readonly files: ReadonlySet<string>;
   /** Keys of functions that run when files are loaded; worked out when it is asked for. */
   readonly top: () => ReadonlySet<string>;
   readonly findings: Map<string, readonly StaticFinding[]>;

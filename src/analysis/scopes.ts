@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { RegexSites } from './regex/find';
+import { KnownPlaces } from './reparse';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
 const SyntaxKind = ts.SyntaxKind;
@@ -23,6 +24,7 @@ export class KnownParts {
   readonly names = new WeakMap<ts.Node, Names>();
   readonly surveys = new WeakMap<ts.Statement, Survey>();
   readonly regexSites = new WeakMap<ts.Statement, RegexSites>();
+  readonly places = new KnownPlaces();
 }
 
 /** Names of one file and what they stand for; nothing is computed before it is asked for. */

@@ -6,7 +6,7 @@ import { exportsOf, type Exports } from './exportForms';
 import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
-import { shapeOf } from './handlers/shape';
+import { shapeOf, type HandlerShape } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { Scopes } from './scopes';
 import { gatherersOf, gathers } from './unboundedParse';
@@ -125,8 +125,12 @@ export class Summarizer {
 
   protected summary(parts: readonly Part[]): FileSummary {
     const { source } = this;
-    const all = <Item>(of: (part: Part) => readonly Item[]): readonly Item[] =>
-      parts.length === 1 ? of(parts[0]!) : parts.flatMap(of);
+    const all = <Item>(of: (part: Part) => readonly Item[]): readonly Item[] => {
+      if (parts.length === 1) return of(parts[0]!);
+      const found: Item[] = [];
+      for (const part of parts) for (const item of of(part)) found.push(item);
+      return found;
+    };
     const facts = {
       values: this.builder.values,
       functions: this.functions,
@@ -144,11 +148,21 @@ export class Summarizer {
       isScript: source.text.startsWith('#!'),
       ignores: ignoresOf(source.text),
       unboundedParses: all(({ unboundedParses }) => unboundedParses),
-      shapes: this.functions.flatMap((fn, index) => {
-        const shape = index === 0 ? null : shapeOf(fn, this.parameterNames[index]);
-        return shape === null ? [] : [{ function: index, shape }];
-      }),
+      shapes: this.shapes(),
     };
+  }
+
+  private shapes(): FileSummary['shapes'] {
+    const found: { readonly function: number; readonly shape: HandlerShape }[] = [];
+    for (let index = 1; index < this.functions.length; index++) {
+      const shape = this.shapeOf(index);
+      if (shape !== null) found.push({ function: index, shape });
+    }
+    return found;
+  }
+
+  protected shapeOf(index: number): HandlerShape | null {
+    return shapeOf(this.functions[index]!, this.parameterNames[index]);
   }
 
   protected addFunction(node: ts.Node, name: string, parent: number): number {

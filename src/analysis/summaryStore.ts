@@ -1,45 +1,56 @@
 import type { FileSummary } from './fileSummary';
-import { packSummary, unpackSummary, type PackedSummary } from './packedSummary';
+import { headOf, packSummary, unpackSummary, type SummaryHead } from './packedSummary';
+import type { Packed } from './packing';
 
 /** Values of the summaries that are at hand in each of two generations; a file has a hundred or two. */
 const mostValues = 60_000;
 
+interface Stored {
+  readonly head: SummaryHead;
+  /** As it is, of a file that is typed in: it is asked for right away, and packed for nothing. */
+  readonly summary: FileSummary | Packed;
+}
+
 /** Summaries of files, packed; those that were asked for lately are at hand. */
 export class SummaryStore {
   /** null for files that are no source. */
-  private readonly packed = new Map<string, PackedSummary | null>();
+  private readonly stored = new Map<string, Stored | null>();
   private young = new Map<string, FileSummary>();
   private old = new Map<string, FileSummary>();
   private youngValues = 0;
 
   /** What is asked of all files at once, without unpacking; undefined for a file that was not set. */
-  head(file: string): Omit<PackedSummary, 'packed'> | null | undefined {
-    return this.packed.get(file);
+  head(file: string): SummaryHead | null | undefined {
+    const stored = this.stored.get(file);
+    return stored && stored.head;
   }
 
   files(): IterableIterator<string> {
-    return this.packed.keys();
+    return this.stored.keys();
   }
 
-  /** @param isSoonAsked it is at hand right away; else it is unpacked when it is asked for */
-  set(file: string, summary: FileSummary | null, isSoonAsked = false): void {
+  /** @param isOpen it is typed in: there are few of those */
+  set(file: string, summary: FileSummary | null, isOpen = false): void {
     this.forget(file);
-    this.packed.set(file, summary && packSummary(summary));
-    if (summary && isSoonAsked) this.young.set(file, summary);
+    this.stored.set(
+      file,
+      summary && { head: headOf(summary), summary: isOpen ? summary : packSummary(summary) },
+    );
   }
 
   delete(file: string): void {
     this.forget(file);
-    this.packed.delete(file);
+    this.stored.delete(file);
   }
 
   /** undefined for a file that was not set. */
   get(file: string): FileSummary | null | undefined {
     const known = this.young.get(file);
     if (known) return known;
-    const packed = this.packed.get(file);
-    if (!packed) return packed;
-    const summary = this.old.get(file) ?? unpackSummary(packed);
+    const stored = this.stored.get(file);
+    if (!stored) return stored;
+    if ('values' in stored.summary) return stored.summary;
+    const summary = this.old.get(file) ?? unpackSummary(stored.summary, stored.head);
     if (this.youngValues > mostValues) {
       this.old = this.young;
       this.young = new Map();

@@ -40,13 +40,3 @@ function parsed(file: string, text: string, setParents: boolean): ts.SourceFile 
   const kind = kinds.find(([name]) => name.test(file))?.[1] ?? ts.ScriptKind.JS;
   return ts.createSourceFile(file, text, languageOptions, setParents, kind);
 }
-
-/** Parses the text after one change, from what was parsed before it. */
-export function reparse(
-  before: ts.SourceFile,
-  text: string,
-  change: { readonly start: number; readonly length: number; readonly newLength: number },
-): ts.SourceFile {
-  const { start, length, newLength } = change;
-  return before.update(text, { span: { start, length }, newLength });
-}

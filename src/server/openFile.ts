@@ -4,7 +4,8 @@ import { Bindings } from '../analysis/bindings';
 import type { FileSummary } from '../analysis/fileSummary';
 import { OpenSummary } from '../analysis/openSummary';
 import { KnownParts } from '../analysis/scopes';
-import { parse, reparse } from '../analysis/syntax';
+import { reparse, type TextChange } from '../analysis/reparse';
+import { parse } from '../analysis/syntax';
 import { fileOf } from './files';
 
 /**
@@ -53,9 +54,19 @@ export class OpenFile {
   source(): ts.SourceFile {
     const { text } = this;
     if (this.tree?.text === text) return this.tree;
-    const before = this.kept > mostKept ? null : this.tree;
-    this.kept = before ? this.kept + text.length : 0;
-    this.tree = before ? reparse(before, text, changeBetween(before.text, text)) : parse(this.file, text);
+    if (!this.tree || this.kept > mostKept) {
+      this.kept = 0;
+      this.tree = parse(this.file, text);
+    } else {
+      const { source, kept } = reparse(
+        this.tree,
+        text,
+        changeBetween(this.tree.text, text),
+        this.parts.places,
+      );
+      this.tree = source;
+      this.kept += kept;
+    }
     return this.tree;
   }
 
@@ -77,15 +88,22 @@ export class OpenFile {
   }
 }
 
+/** Texts are compared in pieces of so many characters first, which is a matter of memory, and only then one by one. */
+const pieceLength = 4096;
+
 /** The one stretch in which two texts differ. */
-export function changeBetween(
-  before: string,
-  after: string,
-): { readonly start: number; readonly length: number; readonly newLength: number } {
+export function changeBetween(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start + pieceLength <= shorter && before.startsWith(after.slice(start, start + pieceLength), start))
+    start += pieceLength;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let tail = 0;
+  while (
+    tail + pieceLength <= shorter - start &&
+    before.endsWith(after.slice(after.length - tail - pieceLength, after.length - tail), before.length - tail)
+  )
+    tail += pieceLength;
   while (
     tail < shorter - start &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)

@@ -28,10 +28,17 @@ export class Regexes {
 
   /** Those of a file that have to be looked at; cheap: every file of the workspace goes through this. */
   find(source: ts.SourceFile, bindings: Bindings): readonly FoundRegex[] {
-    return findRegexes(source, bindings, (text) => unboundedQuantifier.test(text)).map((use) => ({
+    return findRegexes(source, bindings, (text, flags) => this.isOpen(text, flags)).map((use) => ({
       use: { ...use, source: kept(use.source), flags: kept(use.flags) },
       places: placesOf(use, source),
     }));
+  }
+
+  /** Whether it may be slow, as far as is known. */
+  private isOpen(source: string, flags: string): boolean {
+    if (!unboundedQuantifier.test(source)) return false;
+    const known = this.checker.known(source, flags);
+    return known === null || known.verdict === 'confirmed';
   }
 
   /**

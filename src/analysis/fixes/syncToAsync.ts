@@ -86,7 +86,8 @@ export function render(plan: AsyncPlan, t: Translate): readonly TextEdit[] | Ref
     if (refusal) return refusal;
     const result = edits.result();
     const after = result && parse(fileName, applyEdits(fileName, text, result));
-    if (!after || parseErrors(after) > parseErrors(changes.unit.source))
+    // The tree of a file that is typed in does not tell of errors any more.
+    if (!after || parseErrors(after) > parseErrors(parse(fileName, text)))
       return { refused: t('The code around the call is of a kind that the fix does not know.') };
     all.push(...result);
   }

@@ -14,6 +14,9 @@ import { shapeOf } from './shape';
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
 const routePath = /^(?:\/|\*)/;
 
+/** Names besides verbs that tell something, whatever is given. */
+const ownNames = new Set(['use', 'addHook', 'decorateReply', 'decorateRequest', 'route']);
+
 /**
  * Routes of a receiver that nothing is known of: a router of the user's own or of a package that is not listed. The form of the call
  * has to tell: a verb and a path, or a verb, a path and what only a handler does.
@@ -22,6 +25,8 @@ const routePath = /^(?:\/|\*)/;
  * @param isPlugin whether the receiver is a parameter of a function that the file exports
  */
 export function recognizeByForm(name: string, call: CallView, isPlugin: boolean): readonly Registration[] {
+  // Most calls are none of these, and what they are given need not be looked for.
+  if (call.argumentCount < 3 && !verbs.has(name) && !ownNames.has(name)) return [];
   const [first, second] = [call.text(0), call.text(1)];
   // 1. router.route('GET', '/users', fn), router.on('GET', '/users', fn)
   if (first !== null && second !== null && methods.test(first) && routePath.test(second))

@@ -29,12 +29,12 @@ interface Found extends Omit<RegexUse, 'applications'> {
 
 /**
  * Regular expressions that a file makes of constants, in the order of the text.
- * @param isWanted by its source: the others are left out, which saves looking for what is done with them
+ * @param isWanted by its source and flags: the others are left out, which saves looking for what is done with them
  */
 export function findRegexes(
   source: ts.SourceFile,
   bindings: Bindings,
-  isWanted: (source: string) => boolean = () => true,
+  isWanted: (source: string, flags: string) => boolean = () => true,
 ): readonly RegexUse[] {
   const { scopes } = bindings;
   if (!scopes.hasRegex && !otherWays.test(source.text)) return [];
@@ -46,7 +46,7 @@ export function findRegexes(
 
   const spanOf = (node: ts.Node): Span => ({ start: node.getStart(source), end: node.end });
   const add = (node: ts.Node, written: RegexUse['written'], text: string | null, flags: string) => {
-    if (text !== null && found.size < maxRegexes && isWanted(text))
+    if (text !== null && found.size < maxRegexes && isWanted(text, flags))
       found.set(node, { source: text, flags, span: spanOf(node), written, applications: [] });
   };
 
