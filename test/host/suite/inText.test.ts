@@ -89,6 +89,18 @@ describe('Looplens in the text', () => {
     await painted.screenshot('in-text-handler');
   });
 
+  it('leaves the details of a line in sight while its note counts on', async () => {
+    const program = await write('loop.js', blocking('setInterval(() => held(150), 500);'));
+    await show(program);
+    await debug({ program });
+    await painted.waitForText(lines, /^while .*● blocked [2-9]×/);
+    await detailsOf(noteOf('while'), /Blocked the event loop/);
+    const count = /blocked (\d+)×/.exec(await painted.waitForText(lines, /^while .*● blocked \d+×/));
+    const later = Array.from({ length: 9 }, (_, more) => Number(count![1]) + 3 + more).join('|');
+    await painted.waitForText(lines, new RegExp(`^while .*● blocked (${later})×`));
+    assert.match((await painted.texts(hovered)).join(), /Blocked the event loop/);
+  });
+
   it('opens a dependency read-only, with what blocks went to its line', async () => {
     const dependency = [...blocking(), 'exports.spin = held;'];
     await write('node_modules/slowpkg/index.js', dependency);
