@@ -59,7 +59,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
       {thread && (
         <p class="current">
           <span class="at" aria-hidden="true">
-            {state.atMs !== null && timeText(state.atMs, language)}
+            {state.atMs !== null && !state.current && !state.marker && timeText(state.atMs, language)}
           </span>
           <span role="status" title={currentText(props)}>
             {currentText(props)}
