@@ -7,7 +7,7 @@ import type { Declaration, Scopes } from './scopes';
 import { emptyPart, Summarizer, type Part } from './summary';
 import { unknown, type Ref } from './values';
 
-/** With more statements that changed at once than that, the file is read as a whole. */
+/** With more statements that changed at once than that, or than a quarter of them, the file is read as a whole. */
 const mostChanged = 12;
 /** What was said before and is said no more stays among the values; with this many times as many as at first they are made anew. */
 const mostGrowth = 2;
@@ -54,7 +54,8 @@ class StatementSummarizer extends Summarizer {
     const fresh = source.statements.filter((statement) => !before.has(statement));
     const gone = new Map(before);
     for (const statement of source.statements) gone.delete(statement);
-    if (fresh.length + gone.size > mostChanged) return null;
+    const most = Math.max(mostChanged, source.statements.length / 4);
+    if (fresh.length + gone.size > most) return null;
     if (builder.values.length > mostGrowth * this.firstValues + 1000) return null;
     if (builder.compiled.mayHave || new CompiledDecoratorFinder(source).mayHave) return null;
     if (source.statements.some((statement) => before.get(statement)?.looksAround)) return null;

@@ -14,10 +14,15 @@ import { fileOf } from './files';
  */
 const mostKept = 16_000_000;
 
+/** Beyond that many edits since the file was last parsed, they count as one. */
+const mostSteps = 16;
+
 /** A document that the editor has open, with its syntax tree; parsed when it is asked for, and then only what changed. */
 export class OpenFile {
   private tree: ts.SourceFile | null = null;
   private kept = 0;
+  /** Texts since the tree was made, besides the one now. */
+  private readonly steps: string[] = [];
   private names: Bindings | null = null;
   private readonly parts = new KnownParts();
   private readonly summarized = new OpenSummary();
@@ -33,6 +38,9 @@ export class OpenFile {
   }
 
   static update(file: OpenFile, changes: TextDocumentContentChangeEvent[], version: number): OpenFile {
+    // Two edits at distant places are one stretch with all between them: each is a small one by itself.
+    if (file.steps.length === mostSteps) file.steps.length = 0;
+    file.steps.push(file.text);
     file.document = TextDocument.update(file.document, changes, version);
     file.names = null;
     return file;
@@ -53,21 +61,22 @@ export class OpenFile {
   /** Of the text as it is now. Trees that were given before must not be used any more. */
   source(): ts.SourceFile {
     const { text } = this;
+    for (const step of this.steps) this.parse(step);
+    this.steps.length = 0;
+    return this.parse(text);
+  }
+
+  private parse(text: string): ts.SourceFile {
     if (this.tree?.text === text) return this.tree;
     if (!this.tree || this.kept > mostKept) {
       this.kept = 0;
-      this.tree = parse(this.file, text);
-    } else {
-      const { source, kept } = reparse(
-        this.tree,
-        text,
-        changeBetween(this.tree.text, text),
-        this.parts.places,
-      );
-      this.tree = source;
-      this.kept += kept;
+      return (this.tree = parse(this.file, text));
     }
-    return this.tree;
+    const change = changeBetween(this.tree.text, text);
+    const { source, kept } = reparse(this.tree, text, change, this.parts.places);
+    this.tree = source;
+    this.kept += kept;
+    return source;
   }
 
   bindings(): Bindings {
