@@ -144,7 +144,12 @@ async function rests(page, element) {
   const point = [box.x + Math.min(box.width / 2, inside), box.y + box.height / 2];
   await page.mouse.move(...point);
   const isThere = (one, [x, y]) => one.contains(one.ownerDocument.elementFromPoint(x, y));
-  return element.evaluate(isThere, point, { timeout: waitMs });
+  if (await element.evaluate(isThere, point, { timeout: waitMs })) return true;
+  // Not before: what is scrolled moves lines of the editor under its scroll bar and minimap.
+  await element.evaluate((one) => one.scrollIntoView({ block: 'nearest', inline: 'nearest' }), undefined, {
+    timeout: waitMs,
+  });
+  return false;
 }
 
 /** The first visible element in any webview that matches and contains `text`, and its frame, once there is one. */
