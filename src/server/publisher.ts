@@ -17,6 +17,8 @@ export interface PublisherOptions {
   publish(file: string, diagnostics: Diagnostic[]): void;
   tellFused(fused: Fused): void;
   warn(message: string): void;
+  /** Resolves once no folder is being read. */
+  idle(): Promise<unknown>;
   readonly t: Translate;
 }
 
@@ -72,7 +74,9 @@ export class Publisher {
     }
     this.tellFused();
     this.running = false;
-    if (this.waiting.size > 0 && !this.disposed) void this.run();
+    if (this.disposed) return;
+    if (this.waiting.size > 0) void this.run();
+    else if (this.untried.size > 0 && !this.trying) void this.tryOut();
   }
 
   private async prepare(slices: Slices): Promise<void> {
@@ -104,10 +108,7 @@ export class Publisher {
     // A file whose findings are all hidden may show them again.
     if (findings.length > 0) this.shown.set(file, text);
     else this.shown.delete(file);
-    if (lint && regex && analysis.hasUntried(file)) {
-      this.untried.add(file);
-      if (!this.trying) void this.tryOut();
-    }
+    if (lint && regex && analysis.hasUntried(file)) this.untried.add(file);
   }
 
   private tellFused(): void {
@@ -118,10 +119,14 @@ export class Publisher {
     this.options.tellFused({ lines });
   }
 
-  /** Regular expressions are tried out one file after the other, beside everything else. */
+  /**
+   * Regular expressions are tried out one file after the other, beside everything else but the reading of folders: that takes the most
+   * memory, and the thread in which they are tried out comes on top.
+   */
   private async tryOut(): Promise<void> {
     this.trying = true;
     for (const file of this.untried) {
+      await this.options.idle();
       this.untried.delete(file);
       if (this.disposed) return;
       if (await this.options.analysis.confirm(file)) this.changed([file]);
