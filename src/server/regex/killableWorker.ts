@@ -6,8 +6,8 @@ import type { WorkerAnswers, WorkerRequest } from './workerMessages';
 export class NoAnswer extends Error {}
 
 /** `recheck` grows with what it looks at; a worker over this ends by itself. */
-const heapMb = 128;
-const youngMb = 4;
+const heapMb = 512;
+const youngMb = 12;
 /** Loading takes 0.1 s on a machine with nothing else to do. */
 const startMs = 20_000;
 
