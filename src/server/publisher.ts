@@ -35,6 +35,8 @@ export class Publisher {
   /** Files whose regular expressions are to be tried out. */
   private readonly untried = new Set<string>();
   private trying = false;
+  /** Those that are not wanted, until settings change. */
+  private readonly unwanted = new Set<string>();
   private disposed = false;
 
   constructor(private readonly options: PublisherOptions) {}
@@ -51,7 +53,8 @@ export class Publisher {
 
   /** What all diagnostics hang on has changed: measurements, settings. */
   allChanged(): void {
-    this.changed([...this.shown.keys()]);
+    this.changed([...this.shown.keys(), ...this.unwanted]);
+    this.unwanted.clear();
   }
 
   dispose(): void {
@@ -108,7 +111,7 @@ export class Publisher {
     // A file whose findings are all hidden may show them again.
     if (findings.length > 0) this.shown.set(file, text);
     else this.shown.delete(file);
-    if (lint && regex && analysis.hasUntried(file)) this.untried.add(file);
+    if (lint && analysis.hasUntried(file)) (regex ? this.untried : this.unwanted).add(file);
   }
 
   private tellFused(): void {
