@@ -10,13 +10,18 @@ function threadMs(pid, tid) {
   }
 }
 
+/** Of each thread that runs, by its id; Linux only. */
+export function threadsOf(pid) {
+  return new Map(readdirSync(`/proc/${pid}/task`).map((tid) => [tid, threadMs(pid, tid)]));
+}
+
 /**
  * What a server of targets/server.cjs has used so far: { mainMs, processMs }. On Linux from outside, so that the look costs
  * it nothing; elsewhere it is asked, and mainMs is NaN where its Node does not tell threads apart.
  */
 export async function cpuOf({ pid, port }) {
   if (existsSync(`/proc/${pid}/task/${pid}/schedstat`)) {
-    const threads = readdirSync(`/proc/${pid}/task`).map((tid) => threadMs(pid, tid));
+    const threads = [...threadsOf(pid).values()];
     return { mainMs: threadMs(pid, pid), processMs: threads.reduce((sum, ms) => sum + ms, 0) };
   }
   const { processUs, mainUs } = await usageOf(port);

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createProtocolConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
-import { cpuOf } from './cpu.mjs';
+import { threadsOf } from './cpu.mjs';
 import { root } from './programs.mjs';
 
 /** A server is at rest when it has used no more processor time than this in `restMs`. */
@@ -38,7 +38,12 @@ export function startServer(serverFile) {
   const ended = new Promise((resolve) => (progressEnded = resolve));
   connection.onNotification('$/progress', ({ value }) => value.kind === 'end' && progressEnded());
   connection.listen();
-  const cpuMs = async () => (await cpuOf({ pid: child.pid })).processMs;
+  // A thread that has ended takes its time along: what it was last seen with counts.
+  const threads = new Map();
+  const cpuMs = async () => {
+    for (const [tid, ms] of threadsOf(child.pid)) threads.set(tid, ms);
+    return [...threads.values()].reduce((sum, ms) => sum + ms, 0);
+  };
 
   return {
     connection,
@@ -57,10 +62,11 @@ export function startServer(serverFile) {
         await delay(50);
       }
     },
-    async start(folders) {
+    async start(folders, initializationOptions = {}) {
       await connection.sendRequest('initialize', {
         processId: process.pid,
         rootUri: null,
+        initializationOptions,
         capabilities: { window: { workDoneProgress: true }, workspace: { workspaceFolders: true } },
         workspaceFolders: folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
       });

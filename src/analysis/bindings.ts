@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { Scopes, type Declaration, type KnownParts } from './scopes';
+import { unwrapped } from './unwrapped';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
 const SyntaxKind = ts.SyntaxKind;
@@ -204,21 +205,6 @@ export function apiId({ module, way }: Origin): string | null {
   if (path.length === 0) return null;
   return `${module === 'fs/promises' ? 'fs.promises' : module}.${path.join('.')}`;
 }
-
-/** What parentheses, type assertions and the like stand around. */
-export function unwrapped(expression: ts.Expression): ts.Expression {
-  let node = expression;
-  while (wrappers.has(node.kind)) node = (node as ts.ParenthesizedExpression).expression;
-  return node;
-}
-
-const wrappers: ReadonlySet<ts.SyntaxKind> = new Set([
-  SyntaxKind.ParenthesizedExpression,
-  SyntaxKind.AsExpression,
-  SyntaxKind.NonNullExpression,
-  SyntaxKind.SatisfiesExpression,
-  SyntaxKind.TypeAssertionExpression,
-]);
 
 function globalOrigin(name: string): Origin {
   return name === 'globalThis' || name === 'global'

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from './bindings';
+import { unwrapped } from './unwrapped';
 import type { CallContext } from './fileSummary';
 import type { ValueBuilder } from './valueBuilder';
 import { unknown, type Ref } from './values';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from './bindings';
+import { unwrapped } from './unwrapped';
 
 /** What the decorators of a class became when it was compiled: calls that stand behind it. */
 export interface CompiledDecorators {

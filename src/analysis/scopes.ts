@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { RegexSites } from './regex/find';
+import { noteSite, type RegexSites } from './regex/sites';
 import { KnownPlaces } from './reparse';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.
@@ -23,7 +23,6 @@ type Names = ReadonlyMap<string, Declaration>;
 export class KnownParts {
   readonly names = new WeakMap<ts.Node, Names>();
   readonly surveys = new WeakMap<ts.Statement, Survey>();
-  readonly regexSites = new WeakMap<ts.Statement, RegexSites>();
   readonly places = new KnownPlaces();
 }
 
@@ -41,9 +40,9 @@ export class Scopes {
     if (source.statements[0] && !knowsParent(source.statements[0])) this.survey();
   }
 
-  /** Whether a regular expression is written out in the file. */
-  get hasRegex(): boolean {
-    return this.survey().hasRegex;
+  /** Where the file may make and use regular expressions, in the order of the text. */
+  get regexSites(): RegexSites {
+    return this.survey().regexSites;
   }
 
   /** What is declared for the whole file. */
@@ -205,11 +204,11 @@ interface Survey {
   readonly hoisted: Map<ts.Node | null, ts.VariableDeclarationList[]>;
   /** `name = value`. */
   readonly assignments: ts.BinaryExpression[];
-  hasRegex: boolean;
+  readonly regexSites: RegexSites;
 }
 
 function emptySurvey(): Survey {
-  return { hoisted: new Map(), assignments: [], hasRegex: false };
+  return { hoisted: new Map(), assignments: [], regexSites: { made: [], calls: [] } };
 }
 
 function knowsParent(node: ts.Node): boolean {
@@ -217,7 +216,7 @@ function knowsParent(node: ts.Node): boolean {
 }
 
 function surveyInto(root: ts.SourceFile | ts.Statement, into: Survey): void {
-  const { hoisted, assignments } = into;
+  const { hoisted, assignments, regexSites } = into;
   let owner: ts.Node | null = null;
   let parent: ts.Node = ts.isSourceFile(root) ? root : root.parent;
   const visit = (node: ts.Node): void => {
@@ -235,7 +234,7 @@ function surveyInto(root: ts.SourceFile | ts.Statement, into: Survey): void {
       const assignment = node as ts.BinaryExpression;
       if (assignment.operatorToken.kind === SyntaxKind.EqualsToken && ts.isIdentifier(assignment.left))
         assignments.push(assignment);
-    } else if (node.kind === SyntaxKind.RegularExpressionLiteral) into.hasRegex = true;
+    } else if (mayBeSite(node.kind)) noteSite(node, parent, regexSites);
     const above = parent;
     parent = node;
     ts.forEachChild(node, visit);
@@ -246,9 +245,18 @@ function surveyInto(root: ts.SourceFile | ts.Statement, into: Survey): void {
   else visit(root);
 }
 
+function mayBeSite(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === SyntaxKind.CallExpression ||
+    kind === SyntaxKind.NewExpression ||
+    kind === SyntaxKind.RegularExpressionLiteral
+  );
+}
+
 function merge(part: Survey, into: Survey): void {
   for (const [owner, lists] of part.hoisted)
     into.hoisted.set(owner, [...(into.hoisted.get(owner) ?? []), ...lists]);
   into.assignments.push(...part.assignments);
-  into.hasRegex ||= part.hasRegex;
+  into.regexSites.made.push(...part.regexSites.made);
+  into.regexSites.calls.push(...part.regexSites.calls);
 }

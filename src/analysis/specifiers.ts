@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from './bindings';
+import { unwrapped } from './unwrapped';
 import { computedPart } from './computedImports';
 import type { ValueBuilder } from './valueBuilder';
 

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from './bindings';
+import { unwrapped } from './unwrapped';
 import { contextOf, mayMatter } from './callContext';
 import { CompiledDecoratorFinder } from './compiledDecorators';
 import { exportsOf, type Exports } from './exportForms';

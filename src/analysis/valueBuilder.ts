@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { isInteropHelper, unwrapped } from './bindings';
+import { isInteropHelper } from './bindings';
+import { unwrapped } from './unwrapped';
 import type { CompiledDecoratorFinder } from './compiledDecorators';
 import { computedPart } from './computedImports';
 import type { Declaration, Scopes } from './scopes';

@@ -95,6 +95,7 @@ export class LanguageServer {
       },
       tellFused: (fused) => void connection.sendNotification(serverNotifications.fused, fused),
       warn,
+      idle: () => this.workspace.idle(),
       t: (message, ...args) => {
         const { t: words } = this;
         return words(message, ...args);

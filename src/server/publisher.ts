@@ -17,6 +17,8 @@ export interface PublisherOptions {
   publish(file: string, diagnostics: Diagnostic[]): void;
   tellFused(fused: Fused): void;
   warn(message: string): void;
+  /** Resolves once no folder is being read. */
+  idle(): Promise<unknown>;
   readonly t: Translate;
 }
 
@@ -33,6 +35,8 @@ export class Publisher {
   /** Files whose regular expressions are to be tried out. */
   private readonly untried = new Set<string>();
   private trying = false;
+  /** Those that are not wanted, until settings change. */
+  private readonly unwanted = new Set<string>();
   private disposed = false;
 
   constructor(private readonly options: PublisherOptions) {}
@@ -49,7 +53,8 @@ export class Publisher {
 
   /** What all diagnostics hang on has changed: measurements, settings. */
   allChanged(): void {
-    this.changed([...this.shown.keys()]);
+    this.changed([...this.shown.keys(), ...this.unwanted]);
+    this.unwanted.clear();
   }
 
   dispose(): void {
@@ -72,7 +77,9 @@ export class Publisher {
     }
     this.tellFused();
     this.running = false;
-    if (this.waiting.size > 0 && !this.disposed) void this.run();
+    if (this.disposed) return;
+    if (this.waiting.size > 0) void this.run();
+    else if (this.untried.size > 0 && !this.trying) void this.tryOut();
   }
 
   private async prepare(slices: Slices): Promise<void> {
@@ -104,10 +111,7 @@ export class Publisher {
     // A file whose findings are all hidden may show them again.
     if (findings.length > 0) this.shown.set(file, text);
     else this.shown.delete(file);
-    if (lint && regex && analysis.hasUntried(file)) {
-      this.untried.add(file);
-      if (!this.trying) void this.tryOut();
-    }
+    if (lint && analysis.hasUntried(file)) (regex ? this.untried : this.unwanted).add(file);
   }
 
   private tellFused(): void {
@@ -118,10 +122,14 @@ export class Publisher {
     this.options.tellFused({ lines });
   }
 
-  /** Regular expressions are tried out one file after the other, beside everything else. */
+  /**
+   * Regular expressions are tried out one file after the other, beside everything else but the reading of folders: that takes the most
+   * memory, and the thread in which they are tried out comes on top.
+   */
   private async tryOut(): Promise<void> {
     this.trying = true;
     for (const file of this.untried) {
+      await this.options.idle();
       this.untried.delete(file);
       if (this.disposed) return;
       if (await this.options.analysis.confirm(file)) this.changed([file]);

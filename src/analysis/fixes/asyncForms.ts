@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Translate } from '../../model/message';
-import { apiId, unwrapped, type Bindings } from '../bindings';
+import { apiId, type Bindings } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Span } from '../finding';
 import type { Refusal } from './fix';
 import { quoteOf } from './loading';

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { globalModule, unwrapped, type Bindings, type Origin } from '../bindings';
+import { globalModule, type Bindings, type Origin } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { FixContext } from './fix';
 
 /** What becomes of the promise when a function that is given to a call becomes asynchronous. */

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Translate } from '../../model/message';
-import { unwrapped } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Declaration } from '../scopes';
 import type { AsyncForm } from './asyncForms';
 import type { Edits } from './edits';

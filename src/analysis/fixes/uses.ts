@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { unwrapped, type Bindings } from '../bindings';
+import type { Bindings } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Declaration } from '../scopes';
 import { isRouteObject } from './callbacks';
 import type { SourceUnit } from './fix';

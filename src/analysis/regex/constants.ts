@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Scopes } from '../scopes';
 
 const deepest = 12;

@@ -1,25 +1,16 @@
 import ts from 'typescript';
-import { type Bindings, unwrapped } from '../bindings';
+import type { Bindings } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Span } from '../finding';
-import type { KnownParts } from '../scopes';
 import { constantText, regexParts, resolved } from './constants';
 import type { RegexApplication, RegexMethod, RegexUse, SubjectSource } from './regexUse';
 import { elementMethods, serverModules } from './requestNames';
+import { compiling, isConstructor, regexMethods, routeMethods, stringMethods } from './sites';
 import { SubjectFlow } from './subject';
 
 /** Generated files have more than anybody would look at. */
 const maxRegexes = 2000;
 const maxApplications = 50;
-
-const regexMethods: ReadonlySet<string> = new Set<RegexMethod>(['test', 'exec']);
-const stringMethods: ReadonlySet<string> = new Set<RegexMethod>([
-  ...(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split'] as const),
-]);
-/** Those that make an expression of a string. */
-const compiling: ReadonlySet<string> = new Set<RegexMethod>(['match', 'matchAll', 'search']);
-/** A file without any of these has no expression but those that are written out. */
-const otherWays = /\bRegExp\b|\bmatch|\bsearch\b/;
-const routeMethods = /^(?:get|post|put|patch|delete|head|options|all|use|route)$/;
 
 const danger: readonly SubjectSource[] = ['request', 'parameter', 'unknown', 'constant'];
 
@@ -37,12 +28,10 @@ export function findRegexes(
   isWanted: (source: string, flags: string) => boolean = () => true,
 ): readonly RegexUse[] {
   const { scopes } = bindings;
-  if (!scopes.hasRegex && !otherWays.test(source.text)) return [];
+  const { made: makers, calls } = scopes.regexSites;
+  if (makers.length === 0 && !calls.some(({ callee }) => compiling.has(callee.name.text))) return [];
   const flow = new SubjectFlow(source, bindings);
   const found = new Map<ts.Node, Found>();
-  const sites = bindings.parts
-    ? source.statements.map((statement) => sitesOf(statement, bindings.parts!))
-    : [sitesIn(source)];
 
   const spanOf = (node: ts.Node): Span => ({ start: node.getStart(source), end: node.end });
   const add = (node: ts.Node, written: RegexUse['written'], text: string | null, flags: string) => {
@@ -65,7 +54,7 @@ export function findRegexes(
       } else if (made) add(node, 'constructor', constantText(made, scopes), flagsText ?? '');
     }
   };
-  for (const { made } of sites) for (const node of made) make(node);
+  for (const node of makers) make(node);
 
   // 2. What is done with them.
   const apply = (regex: ts.Expression, method: RegexMethod, call: ts.Node, subject: ts.Expression | null) => {
@@ -81,7 +70,7 @@ export function findRegexes(
       });
     }
   };
-  for (const { call, callee, first } of sites.flatMap(({ calls }) => calls)) {
+  for (const { call, callee, first } of calls) {
     const { expression: owner, name } = callee;
     const method = name.text as RegexMethod;
     if (regexMethods.has(method)) apply(owner, method, call, first);
@@ -103,48 +92,6 @@ export function findRegexes(
     .map((use) => ({ ...use, applications: use.applications.sort(byDanger) }));
 }
 
-/** Where a piece of a file may make a regular expression, and where it may use one. */
-export interface RegexSites {
-  /** Literals and `RegExp(…)`. */
-  readonly made: ts.Node[];
-  readonly calls: SiteCall[];
-}
-
-interface SiteCall {
-  readonly call: ts.CallExpression;
-  readonly callee: ts.PropertyAccessExpression;
-  readonly first: ts.Expression;
-}
-
-function sitesOf(statement: ts.Statement, { regexSites }: KnownParts): RegexSites {
-  let sites = regexSites.get(statement);
-  if (!sites) regexSites.set(statement, (sites = sitesIn(statement)));
-  return sites;
-}
-
-function sitesIn(root: ts.Node): RegexSites {
-  const sites: RegexSites = { made: [], calls: [] };
-  const visit = (node: ts.Node): void => {
-    if (ts.isRegularExpressionLiteral(node)) {
-      // The one in `new RegExp(/…/)` is found with it.
-      if (!isConstructor(node.parent)) sites.made.push(node);
-    } else if (isConstructor(node)) sites.made.push(node);
-    if (ts.isCallExpression(node)) {
-      const callee = unwrapped(node.expression);
-      const [first] = node.arguments;
-      if (first && ts.isPropertyAccessExpression(callee) && isAsked(callee.name.text))
-        sites.calls.push({ call: node, callee, first });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(root);
-  return sites;
-}
-
-function isAsked(method: string): boolean {
-  return regexMethods.has(method) || stringMethods.has(method) || routeMethods.test(method);
-}
-
 /** Requests first, and of those the ones that nothing limits. */
 function byDanger({ subject: a }: RegexApplication, { subject: b }: RegexApplication): number {
   const limit = (length: number | null) => -(length ?? Infinity);
@@ -153,14 +100,6 @@ function byDanger({ subject: a }: RegexApplication, { subject: b }: RegexApplica
 
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
-}
-
-function isConstructor(node: ts.Node): node is ts.CallExpression | ts.NewExpression {
-  return (
-    (ts.isNewExpression(node) || ts.isCallExpression(node)) &&
-    ts.isIdentifier(node.expression) &&
-    node.expression.text === 'RegExp'
-  );
 }
 
 /** The expressions that one may stand for: one, or the elements of an array that it runs through. */

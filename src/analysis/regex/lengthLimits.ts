@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Scopes } from '../scopes';
 import { nameOfCallee } from '../valueBuilder';
 import { constantNumber, resolved } from './constants';

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { type Bindings, unwrapped } from '../bindings';
+import type { Bindings } from '../bindings';
+import { unwrapped } from '../unwrapped';
 import type { Declaration } from '../scopes';
 import { nameOfCallee } from '../valueBuilder';
 import { checkedLength, cutLength, least, schemaLength } from './lengthLimits';

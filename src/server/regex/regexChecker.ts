@@ -24,7 +24,7 @@ const steepest = 4;
 /** All attempts to reproduce one expression's slowdown. */
 const reproduceMs = 8000;
 /** The worker holds some 100 MB once `recheck` has run in it; it goes when nobody has asked for a while. */
-const idleMs = 30_000;
+const idleMs = 10_000;
 const remembered = 1000;
 /** What waits beyond that is cancelled, oldest first: a scan of a whole workspace. */
 const longestQueue = 2000;
