@@ -5,7 +5,7 @@
 // In many short rounds, in random order, each gets the same load from a separate process over kept-alive connections;
 // what a round says of `on` is divided by what it says of `off`. off2/off is the null control: its interval should hold 0,
 // and what it is wide is the machine's noise.
-// `--part detector` builds a probe that wraps no built-in: what the detector of turns and the sentinel cost alone.
+// `--part detector` builds a probe that wraps no built-in and follows no request: what the detector of turns and the sentinel cost alone.
 // Prints, with 95 % intervals (bootstrap over rounds): processor time per request of the main thread and of the whole
 // process, and throughput; then processor time of idle servers in % of a core over `--idle` seconds (0: leave out).
 // Goals: main thread per request ≤ 5 %, ≤ 2 % for the detector alone; idle ≤ 1 % of a core main thread, ≤ 3 % process, over `off`. Status 1 when an
@@ -61,15 +61,20 @@ export async function main(args) {
   return met;
 }
 
-/** The command line of a copy of the bundles in `folder` whose probe wraps no built-in. */
+/** The command line of a copy of the bundles in `folder` whose probe wraps no built-in and hears of no request. */
 async function detectorAlone(cli, folder) {
   const dist = join(folder, 'dist');
   cpSync(dirname(cli), dist, { recursive: true });
-  const noWrappers = ({ onLoad }) =>
+  const nothingElse = ({ onLoad, onResolve }) => {
     onLoad({ filter: /[\\/]probe[\\/]builtins\.ts$/ }, () => ({
       contents: 'export function wrapBuiltins() {}',
       loader: 'ts',
     }));
+    onResolve({ filter: /^node:diagnostics_channel$/ }, ({ path }) => ({ path, namespace: 'deaf' }));
+    onLoad({ filter: /./, namespace: 'deaf' }, () => ({
+      contents: 'export default { subscribe() {}, unsubscribe() {} };',
+    }));
+  };
   await build({
     entryPoints: [join(root, 'src', 'probe', 'probe.ts')],
     outfile: join(dist, 'probe.cjs'),
@@ -77,7 +82,7 @@ async function detectorAlone(cli, folder) {
     platform: 'node',
     target: 'node20',
     minify: true,
-    plugins: [{ name: 'no-wrappers', setup: noWrappers }],
+    plugins: [{ name: 'nothing-else', setup: nothingElse }],
   });
   return join(dist, 'cli.js');
 }
