@@ -4,7 +4,6 @@ import type { Frame } from '../shared/report';
 import type { Snapshot } from '../shared/snapshot';
 import { commands } from './contributions';
 import type { Ignored } from './ignored';
-
 import { baseName } from './paths';
 import { StallNotices, type StallNotice } from './stallNotices';
 

@@ -7,7 +7,6 @@ import {
   type TurnEvidence,
   type WeightedStack,
 } from './evidence';
-
 import { heaviestPath, siteOf, type HeaviestPath } from './heaviestPath';
 import { beforeEntry } from './lateSample';
 import { withoutCalledBack } from './calledBack';
