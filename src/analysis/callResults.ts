@@ -2,10 +2,11 @@ import { globalModule } from './bindings';
 import { isBuiltin } from './builtins';
 import type { Entities, Entity, OriginEntity } from './entities';
 import type { FileSummary } from './fileSummary';
+import { flat } from './flat';
 import type { Resolver } from './resolver';
 import { unknown, type Ref, type Value } from './values';
 
-const none: readonly Entity[] = [];
+const none: readonly never[] = [];
 /** Methods of collections that give what is in them. */
 const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find', 'next']);
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
@@ -30,28 +31,27 @@ export class CallResults {
       const { of, name } = called;
       if (name === 'bind') return this.resolver.resolve(file, of);
       if (name === 'call' || name === 'apply')
-        return this.resolver.resolve(file, of).flatMap((one) => this.result(one, file, args, isNew, ref));
+        return flat(this.resolver.resolve(file, of), (one) => this.result(one, file, args, isNew, ref));
       // What a promise gives is what its last callback returned.
       if (name === 'catch' || name === 'finally') return this.resolver.resolve(file, of);
       if (name === 'then') {
-        const given = this.functions(file, args.slice(0, 1)).flatMap((fn) =>
+        const given = flat(this.functions(file, args.slice(0, 1)), (fn) =>
           this.result(fn, file, [], false, ref),
         );
         if (given.length > 0) return given;
       }
       if (giving.has(name)) {
-        const held = this.collections(file, of, name).flatMap((one) => this.resolver.elements(one));
+        const held = flat(this.collections(file, of, name), (one) => this.resolver.elements(one));
         if (held.length > 0) return held;
       }
       if (arrayKeeping.has(name)) {
         const arrays = this.resolver.resolve(file, of).filter(({ kind }) => kind === 'object');
-        if (arrays.length > 0) return [...arrays, ...args.flatMap((arg) => this.objects(file, arg))];
+        if (arrays.length > 0) return [...arrays, ...flat(args, (arg) => this.objects(file, arg))];
       }
     }
     if (callee === unknown) return this.functions(file, args);
-    const found = this.resolver
-      .resolve(file, callee)
-      .flatMap((one) => this.result(one, file, args, isNew, ref));
+    const callees = this.resolver.resolve(file, callee);
+    const found = flat(callees, (one) => this.result(one, file, args, isNew, ref));
     return found.length > 0 ? found : this.functions(file, args);
   }
 
@@ -69,9 +69,7 @@ export class CallResults {
 
   /** Functions given to something that is not known: what it gives back may well be one of them, wrapped. */
   private functions(file: string, args: readonly Ref[]): readonly Entity[] {
-    return args
-      .flatMap((arg) => this.resolver.resolve(file, arg))
-      .filter((entity) => entity.kind === 'function');
+    return flat(args, (arg) => functionsAmong(this.resolver.resolve(file, arg)));
   }
 
   private result(
@@ -84,7 +82,7 @@ export class CallResults {
     switch (callee.kind) {
       case 'function': {
         const facts = this.summaryOf(callee.file)?.functions[callee.index];
-        const returned = (facts?.returns ?? []).flatMap((one) => this.resolver.resolve(callee.file, one));
+        const returned = flat(facts?.returns ?? none, (one) => this.resolver.resolve(callee.file, one));
         return isNew ? [this.entities.instanceOf(callee), ...returned] : returned;
       }
       case 'class':
@@ -110,7 +108,7 @@ export class CallResults {
     if (callee.module === globalModule) {
       switch (callee.way.join('.')) {
         case 'Object.assign':
-          return args.flatMap((arg) => this.resolver.resolve(file, arg));
+          return flat(args, (arg) => this.resolver.resolve(file, arg));
         case 'Object.freeze':
         case 'Object.seal':
         case 'Object.create':
@@ -128,7 +126,7 @@ export class CallResults {
           return isNew ? [this.entities.objectOf(file, ref)] : none;
         case 'Object.values':
         case 'Object.entries':
-          return first().flatMap((entity) => this.resolver.elements(entity));
+          return flat(first(), (entity) => this.resolver.elements(entity));
         default:
           return none;
       }
@@ -136,4 +134,9 @@ export class CallResults {
     const made = this.resolver.step(callee, isNew ? 'new' : '()', this.entities.siteOf(file, ref));
     return isNew || isBuiltin(callee.module) ? made : [...made, ...this.functions(file, args)];
   }
+}
+
+function functionsAmong(entities: readonly Entity[]): readonly Entity[] {
+  const isFunction = ({ kind }: Entity): boolean => kind === 'function';
+  return entities.every(isFunction) ? entities : entities.filter(isFunction);
 }

@@ -1,5 +1,6 @@
 import type { Entity, FunctionEntity, OriginEntity } from './entities';
 import type { FileSummary, FunctionFacts } from './fileSummary';
+import { flat } from './flat';
 import type { CallView, ObjectView } from './handlers/recognizer';
 import type { Resolver } from './resolver';
 import { unknown, type Ref, type Value } from './values';
@@ -29,7 +30,7 @@ export class FunctionFinder {
   }
 
   private viewsOf(entities: readonly Entity[], depth: number): readonly ObjectView[] {
-    return entities.flatMap((entity) => {
+    return flat(entities, (entity) => {
       if (entity.kind === 'module') return [this.view(entity)];
       if (entity.kind !== 'object') return [];
       const isArray = this.summaryOf(entity.file)?.values[entity.ref]?.kind === 'array';

@@ -7,6 +7,7 @@ import { EventForms } from './eventForms';
 import { originEntity, type ClassEntity, type Entities, type Entity, type FunctionEntity } from './entities';
 import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
+import { flat } from './flat';
 import { FormFinder } from './formLinks';
 import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
@@ -504,7 +505,7 @@ class FileLinker {
     const lists = this.resolver.resolve(this.file, callee.of);
     this.giveFirst(
       value,
-      lists.flatMap((one) => this.resolver.elements(one)),
+      flat(lists, (one) => this.resolver.elements(one)),
     );
   }
 

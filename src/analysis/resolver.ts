@@ -1,4 +1,4 @@
-import { Answers, noFields, type Answer, type Assignment } from './answers';
+import { Answers, noFields, type Answer } from './answers';
 import { joined, ParameterClock, someParameter, type Basis } from './basis';
 import { globalModule } from './bindings';
 import { CallResults } from './callResults';
@@ -14,6 +14,7 @@ import {
   type TextEntity,
 } from './entities';
 import { anyElement, type FileSummary } from './fileSummary';
+import { flat, flatOf } from './flat';
 import { parameterKey } from './links';
 import { unknown, type Ref, type Value } from './values';
 
@@ -229,9 +230,9 @@ export class Resolver {
       case 'exports':
         return this.moduleOf(file, summary);
       case 'member':
-        return this.resolve(file, value.of).flatMap((owner) => this.member(owner, value.name));
+        return flat(this.resolve(file, value.of), (owner) => this.member(owner, value.name));
       case 'element':
-        return this.resolve(file, value.of).flatMap((owner) => this.elements(owner));
+        return flat(this.resolve(file, value.of), (owner) => this.elements(owner));
       case 'call':
         return this.results.of(file, summary, value, ref);
       case 'parameter':
@@ -242,9 +243,9 @@ export class Resolver {
         return [this.entities.instanceOf(this.entities.functionOf(file, value.function))];
       }
       case 'instance':
-        return this.resolve(file, value.of).flatMap((of) => this.instance(of));
+        return flat(this.resolve(file, value.of), (of) => this.instance(of));
       case 'any':
-        return value.of.flatMap((one) => this.resolve(file, one));
+        return flat(value.of, (one) => this.resolve(file, one));
       default:
         return none; // plain
     }
@@ -277,7 +278,7 @@ export class Resolver {
   }
 
   private moduleOf(file: string, summary: FileSummary): readonly Entity[] {
-    return [...summary.wholeExports.flatMap((ref) => this.resolve(file, ref)), this.entities.moduleOf(file)];
+    return [...flat(summary.wholeExports, (ref) => this.resolve(file, ref)), this.entities.moduleOf(file)];
   }
 
   private instance(of: Entity): readonly Entity[] {
@@ -317,9 +318,11 @@ export class Resolver {
       return [this.entities.instanceOf(owner)];
     const summary = this.host.summaryOf(owner.file);
     if (!summary) return none;
-    const found = [...this.own(owner, summary, name), ...this.assigned(owner, name)];
-    if (found.length > 0) return found;
-    return this.bases(owner, summary).flatMap((base) => this.member(base, name));
+    const own = this.own(owner, summary, name);
+    const assigned = this.assigned(owner, name);
+    if (own.length > 0) return assigned.length > 0 ? [...own, ...assigned] : own;
+    if (assigned.length > 0) return assigned;
+    return flat(this.bases(owner, summary), (base) => this.member(base, name));
   }
 
   /** What an object, class or object of a class has by its own text. */
@@ -330,42 +333,41 @@ export class Resolver {
       if (value?.kind !== 'object') return none;
       const property = value.properties.findLast((one) => one.name === name);
       if (property) return this.resolve(owner.file, property.value);
-      return value.spreads
-        .flatMap((ref) => this.resolve(owner.file, ref))
-        .flatMap((of) => this.member(of, name));
+      const spread = flat(value.spreads, (ref) => this.resolve(owner.file, ref));
+      return flat(spread, (of) => this.member(of, name));
     }
     const of = owner.kind === 'instance' ? owner.of : owner;
     if (of.kind !== 'class') return none;
     // What was given to a parameter may have been a class that its file has no more, until that is linked again.
     const facts = summary.classes[of.index];
-    return ((owner.kind === 'instance' ? facts?.members : facts?.statics) ?? [])
-      .filter((member) => member.name === name)
-      .flatMap(({ value }) => this.resolve(owner.file, value));
+    return flatOf(
+      owner.kind === 'instance' ? facts?.members : facts?.statics,
+      (member) => member.name === name,
+      ({ value }) => this.resolve(owner.file, value),
+    );
   }
 
   /** What is assigned to its property somewhere in the file that makes it. */
   private assigned(owner: Placed, name: string): readonly Entity[] {
     const fields = this.answersOf(owner.file)?.fields() ?? noFields;
-    const isOf = ({ of }: Assignment): boolean =>
-      this.resolve(owner.file, of).some(({ key }) => key === owner.key);
-    const found = (fields.get(name) ?? [])
-      .filter(isOf)
-      .flatMap(({ value }) => this.resolve(owner.file, value));
+    const given = (field: string, key: string): readonly Entity[] =>
+      flatOf(
+        fields.get(field),
+        ({ of }) => this.resolve(owner.file, of).some((one) => one.key === key),
+        ({ value }) => this.resolve(owner.file, value),
+      );
+    const found = given(name, owner.key);
     if (found.length > 0) return found;
     if (owner.kind === 'instance') {
       // Thing.prototype = { name() … }
-      const { key } = owner.of;
-      const inPrototype = (fields.get('prototype') ?? [])
-        .filter(({ of }) => this.resolve(owner.file, of).some((one) => one.key === key))
-        .flatMap(({ value }) => this.resolve(owner.file, value))
-        .flatMap((of) => this.member(of, name));
+      const inPrototype = flat(given('prototype', owner.of.key), (of) => this.member(of, name));
       if (inPrototype.length > 0) return inPrototype;
     }
-    return (fields.get('*') ?? [])
-      .filter(isOf)
-      .flatMap(({ value }) => this.resolve(owner.file, value))
-      .filter(({ key }) => key !== owner.key)
-      .flatMap((of) => this.member(of, name));
+    return flatOf(
+      given('*', owner.key),
+      ({ key }) => key !== owner.key,
+      (of) => this.member(of, name),
+    );
   }
 
   private bases(owner: Entity, summary: FileSummary): readonly Entity[] {
@@ -374,10 +376,13 @@ export class Resolver {
     if (of.kind !== 'class' && of.kind !== 'function') return none;
     const bases =
       of.kind === 'class' ? this.resolve(of.file, summary.classes[of.index]?.extends ?? unknown) : [];
-    const inherited = summary.inherits
-      .filter((one) => this.resolve(of.file, one.of).some(({ key }) => key === of.key || key === owner.key))
-      .flatMap(({ from }) => this.resolve(of.file, from));
-    return [...bases, ...inherited].flatMap((base) => {
+    const inherited = flatOf(
+      summary.inherits,
+      (one) => this.resolve(of.file, one.of).some(({ key }) => key === of.key || key === owner.key),
+      ({ from }) => this.resolve(of.file, from),
+    );
+    if (bases.length + inherited.length === 0) return none;
+    return flat([...bases, ...inherited], (base) => {
       if (base.kind === 'instance') return [base];
       return isInstance ? this.instance(base) : [base];
     });
@@ -386,9 +391,11 @@ export class Resolver {
   private exported(file: string, name: string): readonly Entity[] {
     const summary = this.host.summaryOf(file);
     if (!summary) return none;
-    const found = summary.exports
-      .filter((one) => one.name === name)
-      .flatMap(({ value }) => this.resolve(file, value));
+    const found = flatOf(
+      summary.exports,
+      (one) => one.name === name,
+      ({ value }) => this.resolve(file, value),
+    );
     if (found.length > 0) return found;
     // What `import name from` gives for a module that assigns `module.exports`.
     if (name === 'default') {
@@ -396,16 +403,15 @@ export class Resolver {
         ? this.moduleOf(file, summary)
         : none;
     }
-    return summary.stars
-      .flatMap((specifier) => this.module(file, specifier))
-      .flatMap((of) => this.member(of, name));
+    const starred = flat(summary.stars, (specifier) => this.module(file, specifier));
+    return flat(starred, (of) => this.member(of, name));
   }
 
   /** Any of what an object holds. */
   elements(owner: Entity): readonly Entity[] {
     if (owner.kind === 'module') {
       const summary = this.host.summaryOf(owner.file);
-      return (summary?.exports ?? []).flatMap(({ value }) => this.resolve(owner.file, value));
+      return flat(summary?.exports ?? [], ({ value }) => this.resolve(owner.file, value));
     }
     return owner.kind === 'object' ? this.remembered(owner, held, () => this.heldIn(owner)) : none;
   }
@@ -420,10 +426,12 @@ export class Resolver {
           : value?.kind === 'object'
             ? value.properties.map((property) => property.value)
             : [];
-    const added = (this.answersOf(owner.file)?.fields().get(anyElement) ?? [])
-      .filter(({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key))
-      .map((field) => field.value);
-    return [...written, ...added].flatMap((ref) => this.resolve(owner.file, ref));
+    const added = flatOf(
+      this.answersOf(owner.file)?.fields().get(anyElement),
+      ({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key),
+      (field) => [field.value],
+    );
+    return flat(added.length > 0 ? [...written, ...added] : written, (ref) => this.resolve(owner.file, ref));
   }
 
   /** `new Map([[name, value], …])`, `new Set([value, …])`. */

@@ -6,6 +6,7 @@ import { exportsOf, type Exports } from './exportForms';
 import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
+import { flat } from './flat';
 import { shapeOf, type HandlerShape } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { Scopes } from './scopes';
@@ -22,7 +23,7 @@ const mostParameters = 5;
 const mostUses = 40;
 const mostCalls = 50_000;
 
-const noCallbacks: readonly number[] = [];
+const none: readonly number[] = [];
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
 export type FunctionDraft = Omit<Mutable<FunctionFacts>, 'parameters'> & { parameters: string[][] };
@@ -343,7 +344,7 @@ export class Summarizer {
       default:
         break;
     }
-    node.forEachChild(this.visit);
+    ts.forEachChild(node, this.visit);
   };
 
   private returned({ expression }: ts.ReturnStatement): void {
@@ -393,8 +394,7 @@ export class Summarizer {
     this.special(node, args);
     this.parse(node);
     if (this.part.calls.length >= mostCalls) return;
-    const found = args.flatMap((arg) => this.functionsIn(arg, 0));
-    const callbacks = found.length === 0 ? noCallbacks : found;
+    const callbacks = flat(args, (arg) => this.functionsIn(arg, 0));
     const callee = this.builder.valueOf(node.expression);
     const name = nameOfCallee(node.expression);
     if (!mayMatter(this.builder, callee, name, args, callbacks)) return;
@@ -427,16 +427,16 @@ export class Summarizer {
     return { start: expression.name.getStart(this.source), end: expression.end };
   }
 
-  private functionsIn(expression: ts.Expression, depth: number): number[] {
+  private functionsIn(expression: ts.Expression, depth: number): readonly number[] {
     const node = unwrapped(expression);
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return [this.functionOf(node)];
-    if (depth === 2) return [];
+    if (depth === 2) return none;
     if (ts.isArrayLiteralExpression(node))
-      return node.elements.flatMap((element) => this.functionsIn(element, depth + 1));
-    if (!ts.isObjectLiteralExpression(node)) return [];
-    return node.properties.flatMap((property) => {
+      return flat(node.elements, (element) => this.functionsIn(element, depth + 1));
+    if (!ts.isObjectLiteralExpression(node)) return none;
+    return flat(node.properties, (property) => {
       if (ts.isPropertyAssignment(property)) return this.functionsIn(property.initializer, depth + 1);
-      return ts.isMethodDeclaration(property) ? [this.functionOf(property)] : [];
+      return ts.isMethodDeclaration(property) ? [this.functionOf(property)] : none;
     });
   }
 

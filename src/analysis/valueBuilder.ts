@@ -29,6 +29,8 @@ export interface Numbering {
 export class ValueBuilder {
   readonly values: Value[] = [];
   private readonly interned = new Map<string, Ref>();
+  /** Members by their names, of each value that has any. */
+  private readonly members: (Map<string, Ref> | undefined)[] = [];
   private readonly ofNode = new Map<ts.Node, Ref>();
   private depth = 0;
 
@@ -65,8 +67,10 @@ export class ValueBuilder {
   /** What a name that something is assigned to stands for: `exports` in `exports.a = 1`. */
   member(of: Ref, name: string): Ref {
     if (of === unknown) return unknown;
-    const key = `.${of} ${name}`;
-    return this.interned.get(key) ?? this.intern(key, { kind: 'member', of, name });
+    const members = (this.members[of] ??= new Map());
+    let ref = members.get(name);
+    if (ref === undefined) members.set(name, (ref = this.add({ kind: 'member', of, name })));
+    return ref;
   }
 
   functionValue(node: ts.SignatureDeclaration): Ref {
@@ -93,7 +97,8 @@ export class ValueBuilder {
   }
 
   any(of: readonly Ref[]): Ref {
-    const known = [...new Set(of)].filter((ref) => ref !== unknown);
+    const known: Ref[] = [];
+    for (const ref of of) if (ref !== unknown && !known.includes(ref)) known.push(ref);
     if (known.length < 2) return known[0] ?? unknown;
     return this.intern(`|${known.join()}`, { kind: 'any', of: known });
   }
@@ -269,9 +274,11 @@ export class ValueBuilder {
   }
 
   private args(nodes: readonly ts.Expression[]): Ref[] {
-    return nodes.flatMap((node) =>
-      ts.isSpreadElement(node) ? this.spread(node.expression) : [this.valueOf(node)],
-    );
+    const refs: Ref[] = [];
+    for (const node of nodes)
+      if (ts.isSpreadElement(node)) refs.push(...this.spread(node.expression));
+      else refs.push(this.valueOf(node));
+    return refs;
   }
 
   /** What a list is spread into: its items, one by one, and for what is not known of them the list itself. */

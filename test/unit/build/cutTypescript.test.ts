@@ -26,23 +26,38 @@ const rich: Readonly<Record<string, string>> = {
 describe("the part of TypeScript in the server's bundle", () => {
   let folder: string;
   let part: typeof ts;
+  let bound: (text: string) => string;
 
   before(async function () {
     this.timeout(60_000);
     const url = pathToFileURL(join(repoRoot, 'scripts', 'lib', 'cutTypescript.mjs')).href;
-    const { cut, namesUsedIn } = (await import(url)) as {
+    const cutter = (await import(url)) as {
       cut: (text: string, wanted: ReadonlySet<string>) => string;
+      bound: (text: string) => string;
       namesUsedIn: (folders: readonly string[]) => ReadonlySet<string>;
     };
+    const { cut, namesUsedIn } = cutter;
+    ({ bound } = cutter);
     const library = readFileSync(require.resolve('typescript'), 'utf8');
     const wanted = namesUsedIn(rooms.map((room) => join(repoRoot, room)));
     folder = mkdtempSync(join(tmpdir(), 'looplens-cut-'));
     const file = join(folder, 'typescript.mjs');
     writeFileSync(file, cut(library, wanted));
-    ({ default: part } = (await import(pathToFileURL(file).href)) as { default: typeof ts });
+    part = (await import(pathToFileURL(file).href)) as typeof ts;
     assert.ok(wanted.has('createSourceFile'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has its numbers written into the sources that ask for them', () => {
+    const source =
+      "import ts from 'typescript';\nconst { SyntaxKind } = ts;\nts.isBlock(a) && a.kind === SyntaxKind.Block;\n" +
+      'ts.NodeFlags.Const; ts.SyntaxKind.NoSuch; ts.ScriptKind.TSX;';
+    assert.equal(
+      bound(source),
+      `import * as ts from 'typescript';\nconst { SyntaxKind } = ts;\nts.isBlock(a) && a.kind === ${ts.SyntaxKind.Block};\n` +
+        `${ts.NodeFlags.Const}; ts.SyntaxKind.NoSuch; ${ts.ScriptKind.TSX};`,
+    );
+  });
 
   it('reads every source of this repository as the whole does', function () {
     this.timeout(60_000);
