@@ -31,6 +31,8 @@ export interface WorkspaceOptions {
 interface Folder {
   readonly tree: SourceTree;
   cancelled: boolean;
+  /** Whether all of its files have been read. */
+  read: boolean;
 }
 
 /** Files on disk of the folders that are open, as the analysis knows them. Work is done one piece after the other, in slices. */
@@ -47,6 +49,11 @@ export class Workspace {
     return this.known.has(file);
   }
 
+  /** Whether everything around a file has been read: it is in a folder of the workspace of which nothing was left out. */
+  isAllRead(file: string): boolean {
+    return [...this.folders].some(([path, { read }]) => read && isInside(file, path));
+  }
+
   /** Whether all folders have been read; for whoever waits. */
   idle(): Promise<unknown> {
     return this.queue;
@@ -54,7 +61,7 @@ export class Workspace {
 
   addFolder(path: string): void {
     if (this.folders.has(path)) return;
-    const folder: Folder = { tree: new SourceTree(path), cancelled: false };
+    const folder: Folder = { tree: new SourceTree(path), cancelled: false, read: false };
     this.folders.set(path, folder);
     this.enqueue(() => this.scan(folder));
   }
@@ -105,10 +112,12 @@ export class Workspace {
     const { analysis, openFile, onChange, info, warn } = this.options;
     const { tree } = folder;
     const files: string[] = [];
+    let hasMore = false;
     for await (const file of tree.files(() => folder.cancelled)) {
       if (this.known.has(file)) continue;
       if (this.known.size >= maxFiles) {
         warn(`${tree.root} has more than ${maxFiles} files; the others are analysed once they are opened.`);
+        hasMore = true;
         break;
       }
       this.known.add(file);
@@ -130,6 +139,7 @@ export class Workspace {
     } finally {
       progress?.done();
     }
+    folder.read = done === files.length && !hasMore;
     if (!folder.cancelled) await analysis.prepare(this.slices);
     info(`${tree.root}: read ${done} files in ${Math.round(performance.now() - startMs)} ms`);
     if (analysis.leavesOut)
