@@ -1,4 +1,5 @@
-import { parseForScopes } from '../analysis/syntax';
+import { dirname } from 'node:path';
+import { isAnalysed, parseForScopes } from '../analysis/syntax';
 import type { Analysis } from './analysis';
 import { isInside } from './files';
 import type { OpenFile } from './openFile';
@@ -84,9 +85,11 @@ export class Workspace {
     });
   }
 
-  /** Files that were made, changed or deleted outside of the editor. */
-  changed(files: readonly string[]): void {
+  /** Files that were made, changed or deleted outside of the editor; of a folder that was deleted, the folder alone may be told. */
+  changed(paths: readonly string[]): void {
     this.enqueue(async () => {
+      const others = new Set(paths.filter((path) => !isAnalysed(path)));
+      const files = [...paths, ...(others.size > 0 ? this.knownBelow(others) : [])];
       for (const file of files) {
         await this.look(file);
         await this.slices.pause();
@@ -149,6 +152,29 @@ export class Workspace {
     if (!folder.cancelled) onChange(files);
   }
 
+  private knownBelow(paths: ReadonlySet<string>): string[] {
+    const isBelow = (file: string): boolean => {
+      for (let path = dirname(file); path !== dirname(path); path = dirname(path))
+        if (paths.has(path)) return true;
+      return false;
+    };
+    return [...this.known].filter(isBelow);
+  }
+
+  /** What counts may be other files now: takes those that have come, lets go of those that have gone. */
+  private async listAgain(): Promise<void> {
+    const now = new Set<string>();
+    for (const folder of this.folders.values())
+      if (folder.read) for await (const file of folder.tree.files(() => folder.cancelled)) now.add(file);
+    const isRead = (file: string): boolean => this.isAllRead(file);
+    const gone = [...this.known].filter((file) => isRead(file) && !now.has(file));
+    const come = [...now].filter((file) => !this.known.has(file));
+    for (const file of [...gone, ...come]) {
+      await this.look(file);
+      await this.slices.pause();
+    }
+  }
+
   /** Takes a file as it is on disk now. */
   private async look(file: string): Promise<void> {
     const { analysis, openFile, onChange } = this.options;
@@ -156,9 +182,11 @@ export class Workspace {
     if (/[\\/](?:\.gitignore|package\.json|tsconfig[^\\/]*\.json)$/.test(file)) {
       for (const tree of trees) tree.forget();
       analysis.resolutionChanged();
+      if (!/tsconfig[^\\/]*$/.test(file)) await this.listAgain();
       onChange(this.known);
       return;
     }
+    if (!isAnalysed(file)) return;
     let text: string | null = null;
     for (const tree of trees) {
       if (!(await tree.has(file))) continue;
