@@ -41,6 +41,8 @@ export class AsyncPlan {
   private readonly looked = new Set<FunctionNode>();
   /** Exports that were gone through for a function: files may hand on what they have of each other. */
   private readonly exports = new Map<FunctionNode, ReadonlySet<string>>();
+  /** Functions that other files call by themselves. */
+  private readonly calledOutside = new Set<FunctionNode>();
 
   constructor(
     private readonly context: FixContext,
@@ -63,6 +65,7 @@ export class AsyncPlan {
     for (const note of this.notes) copy.notes.add(note);
     for (const fn of this.looked) copy.looked.add(fn);
     for (const [fn, seen] of this.exports) copy.exports.set(fn, seen);
+    for (const fn of this.calledOutside) copy.calledOutside.add(fn);
     return copy;
   }
 
@@ -169,7 +172,8 @@ export class AsyncPlan {
       const refusal = this.checkUse(use, fn, unit, gavePromise);
       if (refusal !== null) return refusal;
     }
-    if (wrapped.has(fn) && uses.some(({ kind }) => kind === 'call'))
+    const isCalled = this.calledOutside.has(fn) || uses.some(({ kind }) => kind === 'call');
+    if (wrapped.has(fn) && isCalled)
       return this.t('{0} is a handler of Express and is called directly too.', this.nameOf(fn));
     return null;
   }
@@ -285,6 +289,7 @@ export class AsyncPlan {
     this.exports.set(fn, new Set([...(this.exports.get(fn) ?? []), key]));
     for (const { source, bindings, uses } of callers) {
       const outside = { source, bindings };
+      if (uses.some(({ kind }) => kind === 'call')) this.calledOutside.add(fn);
       for (const use of uses) {
         const refusal = this.checkUse(use, fn, outside, gavePromise);
         if (refusal !== null) return refusal;

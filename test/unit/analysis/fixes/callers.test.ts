@@ -222,6 +222,16 @@ describe('callers of a function that becomes asynchronous', () => {
     );
   });
 
+  it('in other files may call a handler of Express by themselves, which has no next then', () => {
+    const text = file(`exports.list = (req, res) => {\n  res.send(${read});\n};`);
+    const routes =
+      "const app = require('express')();\nconst books = require('./a');\napp.get('/', books.list);\napp.get('/b', (req, res) => books.list(req, res));\n";
+    assert.match(
+      refusalOf(text, { context: callersIn(text, routes) }),
+      /is a handler of Express and is called directly too/,
+    );
+  });
+
   it('of methods of Nest controllers are Nest', () => {
     const text =
       "import { Controller, Get } from '@nestjs/common';\nimport * as fs from 'fs';\n@Controller()\nexport class Cats {\n  @Get()\n  list(): string {\n    return this.read();\n  }\n  private read(): string {\n    return fs.readFileSync('a', 'utf8');\n  }\n}\n";
