@@ -60,7 +60,7 @@ function byPreference(a, b) {
     !/[.#]/.test(id) && !isGlobal(id),
     /^[a-z_/]+#/.test(id),
     id.includes('#'),
-    /^(punycode|constants)\b|^stream\.Duplex#/.test(id),
+    /^(punycode|constants)\b|^stream\.Duplex#|^crypto\.(rng|prng|pseudoRandomBytes)$/.test(id),
   ];
   const [first, second] = [rank(a), rank(b)];
   for (const [index, value] of first.entries()) if (value !== second[index]) return value ? 1 : -1;

@@ -45,7 +45,7 @@ function shortVariant({ when, versions, stages, phase, blocks, cost, use, fix },
 /** The entries of such data, as far as probes need them. */
 export function decode({ profiles, entries }) {
   return entries.map((line) => {
-    const [id, , , mask, profile, , , aliases] = line.split('|');
+    const [id, , how, mask, profile, , , aliases] = line.split('|');
     const majors = Object.keys(bit)
       .map(Number)
       .filter((major) => parseInt(mask, 16) & bit[major]);
@@ -55,6 +55,7 @@ export function decode({ profiles, entries }) {
       stages: stages.map((text) => text.split(' ', 1)),
       phase,
     }));
-    return { id, aliases: aliases ? aliases.split(' ') : [], variants };
+    const provenance = Object.keys(provenances).find((name) => provenances[name] === how.slice(1));
+    return { id, aliases: aliases ? aliases.split(' ') : [], provenance, variants };
   });
 }

@@ -25,10 +25,12 @@ const run = promisify(execFile);
 const withoutProbes = process.argv.includes('--no-probes');
 
 if (process.argv.includes('--check')) {
-  const { ran, wrong } = await check(target);
+  const { ran, wrong, reflected, missing, provenance } = await check(target);
   for (const line of wrong) console.log(line);
+  for (const id of missing) console.log(`${id}: has no entry`);
   console.log(`Node ${process.version}: ${ran} recipes ran, ${wrong.length} disagree`);
-  process.exitCode = wrong.length > 0 ? 1 : 0;
+  console.log(`${reflected} ids of this Node, ${missing.length} without an entry; ${sharesOf(provenance)}`);
+  process.exitCode = wrong.length + missing.length > 0 ? 1 : 0;
 } else await generate();
 
 async function generate() {
@@ -131,13 +133,19 @@ function report(reflected, entries, wrong) {
   }
   const counts = {};
   for (const { provenance } of entries) counts[provenance] = (counts[provenance] ?? 0) + 1;
-  const shares = Object.entries(counts).map(
-    ([name, count]) => `${name} ${count} (${((100 * count) / entries.length).toFixed(1)} %)`,
-  );
-  console.log(`${entries.length} entries: ${shares.sort().join(', ')}`);
+  console.log(sharesOf(counts));
   for (const { id, doubted, provenance } of entries)
     if (doubted && provenance !== 'probed') console.log(`${id}: Node's source says otherwise`);
   for (const line of wrong) console.log(line);
+}
+
+/** Entries by how they are known, in words. */
+function sharesOf(counts) {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const shares = Object.entries(counts).map(
+    ([name, count]) => `${name} ${count} (${((100 * count) / all).toFixed(1)} %)`,
+  );
+  return `${all} entries: ${shares.sort().join(', ')}`;
 }
 
 async function write(data) {

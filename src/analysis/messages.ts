@@ -24,7 +24,10 @@ function sentences({ rule, call, handler, detail }: StaticFinding, t: Translate)
   const name = call ?? '';
   switch (rule) {
     case 'blocking-call':
-      return [blocks(name, handler, String(detail['keptIn'] ?? ''), t), instead(name, t)];
+      return [
+        blocks(name, handler, String(detail['keptIn'] ?? ''), t),
+        handler?.framework === 'worker' ? '' : instead(name, t),
+      ];
     case 'unbounded-parse':
       return [
         t(
@@ -66,12 +69,21 @@ function blocks(name: string, handler: Handler | null, keptIn: string, t: Transl
     );
   switch (kindOf(handler)) {
     case 'request':
-      return t('{0} blocks the event loop for every request to {1}.', name, handler.name);
+      return handler.name.includes('/')
+        ? t('{0} blocks the event loop for every request to {1}.', name, handler.name)
+        : t('{0} blocks the event loop for every request{1}.', name, named(handler, 'request', t));
     case 'timer':
       return t('{0} blocks the event loop each time {1} fires.', name, handler.name);
     default:
-      return t('{0} blocks the event loop for every message that {1} handles.', name, handler.name);
+      if (handler.framework === 'worker')
+        return t('{0} blocks this worker’s thread for every message, not that of the program.', name);
+      return t('{0} blocks the event loop for every message{1}.', name, named(handler, 'message', t));
   }
+}
+
+/** What a handler is called, where that says more than its kind. */
+function named(handler: Handler, kind: string, t: Translate): string {
+  return handler.name === kind ? '' : whose(handler, t);
 }
 
 /** What was measured, what it means for longer texts, and a text to see it with. */
@@ -109,7 +121,7 @@ function instead(call: string, t: Translate): string {
 }
 
 const ofMessages = new Set(
-  'socket.io ws net tls dgram process worker_threads child_process cluster bullmq bull bee-queue kue amqplib kafkajs agenda pg-boss redis ioredis mqtt nats sqs-consumer electron moleculer message discord.js node-telegram-bot-api telegraf grammy @slack/bolt whatsapp-web.js irc irc-framework tmi.js eris'.split(
+  'socket.io ws net tls dgram process worker worker_threads child_process cluster bullmq bull bee-queue kue amqplib kafkajs agenda pg-boss redis ioredis mqtt nats sqs-consumer electron moleculer message discord.js node-telegram-bot-api telegraf grammy @slack/bolt whatsapp-web.js irc irc-framework tmi.js eris'.split(
     ' ',
   ),
 );

@@ -195,11 +195,17 @@ export class Project {
   /** Other files that import it; walks through all files. */
   importersOf(file: string): readonly string[] {
     const leadsHere = (from: string, specifier: string): boolean =>
-      this.resolution.fileOf(from, specifier) === file;
+      this.resolution.fileOf(from, specifier) === file ||
+      (computedImport(folderOf(from), specifier)?.matches(file) ?? false);
     const importsOf = (from: string): readonly string[] => this.summaries.head(from)?.imports ?? [];
     return [...this.own].filter(
       (from) => from !== file && importsOf(from).some((specifier) => leadsHere(from, specifier)),
     );
+  }
+
+  /** The file that a specifier leads to; null where it is none of the project. */
+  importedBy(from: string, specifier: string): string | null {
+    return this.resolution.fileOf(from, specifier);
   }
 
   functionOf(file: string, index: number): FunctionEntity {

@@ -144,7 +144,9 @@ function collect(scope: ts.Node, hoisted: readonly ts.VariableDeclarationList[])
   const names = new Map<string, Declaration>();
   const declare = (name: ts.BindingName, node: ts.Node): void => {
     if (ts.isIdentifier(name)) {
-      if (!names.has(name.text)) names.set(name.text, { name, node, scope });
+      const known = names.get(name.text);
+      // Of overloads the one with a body counts.
+      if (!known || isOverload(known.node)) names.set(name.text, { name, node, scope });
       return;
     }
     for (const element of name.elements) if (ts.isBindingElement(element)) declare(element.name, element);
@@ -168,6 +170,10 @@ function collect(scope: ts.Node, hoisted: readonly ts.VariableDeclarationList[])
   // 2. `var` anywhere inside belongs to the function or file around it.
   for (const declarations of hoisted) list(declarations);
   return names;
+}
+
+function isOverload(node: ts.Node): boolean {
+  return node.kind === SyntaxKind.FunctionDeclaration && !(node as ts.FunctionDeclaration).body;
 }
 
 function statementsOf(scope: ts.Node): readonly ts.Statement[] {

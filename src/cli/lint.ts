@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf } from '../analysis/messages';
-import { parseForScopes } from '../analysis/syntax';
+import { isAnalysed, parseForScopes } from '../analysis/syntax';
 import { english } from '../model/message';
 import { Analysis } from '../server/analysis';
 import { isInside } from '../server/files';
@@ -19,6 +19,9 @@ import { sarifOf } from './sarif';
 /** Files of one project that are read; more are left out, with a word. */
 const maxFiles = 20_000;
 
+/** Of files that cannot be read, so many are named. */
+const mostNamed = 5;
+
 /** `looplens lint`: analyses files without running them. Resolves with the exit status. */
 export async function lint(options: LintOptions, context: CliContext, version: string): Promise<number> {
   const { cwd, stdout, env } = context;
@@ -30,7 +33,7 @@ export async function lint(options: LintOptions, context: CliContext, version: s
     return exitStatus.usage;
   }
   const { files, roots } = await filesOf(paths);
-  const wanted = files.filter((file) => paths.some((path) => isInside(file, path)));
+  const wanted = files.filter((file) => isAnalysed(file) && paths.some((path) => isInside(file, path)));
   if (wanted.length === 0) {
     const where = options.paths.map((path) => `"${path}"`).join(', ');
     say(context, `There is no JavaScript or TypeScript file to analyse in ${where}.`);
@@ -41,6 +44,7 @@ export async function lint(options: LintOptions, context: CliContext, version: s
 
   // 2. All of the package is read, as handlers may be elsewhere; only what was asked for is told.
   const found = await findingsOf(files, roots, wanted, join(context.dist, 'regexWorker.js'));
+  const unread = await unreadable(wanted);
   const findings = options.quiet
     ? found.filter(({ severity }) => isAtLeast(severity, options.failOn))
     : found;
@@ -48,10 +52,25 @@ export async function lint(options: LintOptions, context: CliContext, version: s
   if (options.format === 'json') stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (options.format === 'sarif')
     stdout.write(`${JSON.stringify(sarifOf(findings, { version, base: cwd }), null, 2)}\n`);
-  else stdout.write(lintText(findings, { cwd, files: wanted.length, colors: colorsFor(env, stdout.isTTY) }));
-  return findings.some(({ severity }) => isAtLeast(severity, options.failOn))
-    ? exitStatus.found
-    : exitStatus.ok;
+  else
+    stdout.write(
+      lintText(findings, { cwd, files: wanted.length - unread.length, colors: colorsFor(env, stdout.isTTY) }),
+    );
+  for (const file of unread.slice(0, mostNamed))
+    say(context, `"${file}" cannot be read and was left out: see that you may read it.`);
+  if (unread.length > mostNamed) say(context, `So were ${unread.length - mostNamed} more.`);
+  if (findings.some(({ severity }) => isAtLeast(severity, options.failOn))) return exitStatus.found;
+  // What nobody has looked at is not in order.
+  return unread.length > 0 ? exitStatus.usage : exitStatus.ok;
+}
+
+async function unreadable(files: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of files)
+    await access(file, constants.R_OK).catch(() => {
+      found.push(file);
+    });
+  return found;
 }
 
 async function findingsOf(

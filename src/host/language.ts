@@ -62,6 +62,8 @@ export class Language implements vscode.Disposable {
     const { extensionPath, log, measured, onFused } = this.options;
     const { createClient } = await import('./languageClient.js');
     for (const pattern of watched) this.watchers.push(vscode.workspace.createFileSystemWatcher(pattern));
+    // Of a folder that is deleted or renamed VS Code tells nothing of what was in it.
+    this.watchers.push(vscode.workspace.createFileSystemWatcher('**/*', true, true, false));
     const client = createClient({
       serverFile: join(extensionPath, 'dist', 'server.js'),
       languages,

@@ -78,6 +78,11 @@ export class Analysis {
     return this.project.importersOf(file);
   }
 
+  /** The file that a specifier leads to; null where it is none of the set. */
+  importedBy(from: string, specifier: string): string | null {
+    return this.project.importedBy(from, specifier);
+  }
+
   /** Takes in what has changed, in slices; `findings` is quick afterwards, and `dependents` knows of it. */
   async prepare(slices = new Slices()): Promise<void> {
     for (const steps = this.project.prepare(); !steps.next().done;) await slices.pause();

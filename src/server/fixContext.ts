@@ -1,15 +1,29 @@
 import { dirname, join, resolve } from 'node:path';
-import { fileOnly, type FixContext } from '../analysis/fixes/fix';
+import {
+  fileOnly,
+  type Callers,
+  type FixContext,
+  type OutsideUses,
+  type SourceUnit,
+} from '../analysis/fixes/fix';
+import { outsideUses } from '../analysis/fixes/outsideUses';
 import type { Analysis } from './analysis';
 import { readSourceSync } from './sourceTree';
 
 type Json = Readonly<Record<string, unknown>>;
 
+export interface FilesAround {
+  readonly analysis: Pick<Analysis, 'importersOf' | 'importedBy'>;
+  /** A file as it is now; null where it cannot be read. */
+  unitOf(file: string): SourceUnit | null;
+  /** Whether all files that may import a file have been read. */
+  isAllRead(file: string): boolean;
+}
+
 /** What the fixes of a file are told of the files around it, read when it is asked for. */
-export function fixContextOf(analysis: Pick<Analysis, 'importersOf'>, own: string): FixContext {
+export function fixContextOf(files: FilesAround, own: string): FixContext {
   return {
-    callersOf: (file) =>
-      isEntry(file) || analysis.importersOf(file).length > 0 ? 'unknown' : 'none-outside',
+    callersOf: (file, exported) => callersOf(file, exported, files),
     moduleKindOf: (file) => {
       const kind = fileOnly.moduleKindOf(file);
       if (kind !== 'unknown' || !/\.jsx?$/i.test(file)) return kind;
@@ -24,6 +38,25 @@ export function fixContextOf(analysis: Pick<Analysis, 'importersOf'>, own: strin
       }
     },
   };
+}
+
+/** More are not gone through while somebody waits for what can be done. */
+const mostImporters = 200;
+
+function callersOf(file: string, exported: string, { analysis, unitOf, isAllRead }: FilesAround): Callers {
+  if (!isAllRead(file) || isEntry(file)) return 'unknown';
+  const importers = analysis.importersOf(file);
+  if (importers.length === 0) return 'none-outside';
+  const exporter = unitOf(file);
+  if (!exporter || importers.length > mostImporters) return 'unknown';
+  const callers: OutsideUses[] = [];
+  for (const from of importers) {
+    const unit = unitOf(from);
+    if (!unit) return 'unknown';
+    const leadsThere = (specifier: string): boolean => analysis.importedBy(from, specifier) === file;
+    callers.push({ ...unit, uses: outsideUses(unit, { exporter, exported, leadsThere }) });
+  }
+  return callers;
 }
 
 /** Whether other packages may import it: its package names it. */

@@ -14,7 +14,9 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isAnalysed } from '../analysis/syntax';
+import { Bindings } from '../analysis/bindings';
+import type { SourceUnit } from '../analysis/fixes/fix';
+import { isAnalysed, parse } from '../analysis/syntax';
 import { english, type Translate } from '../model/message';
 import {
   serverNotifications,
@@ -26,7 +28,7 @@ import { Analysis } from './analysis';
 import type { StaticFinding } from '../analysis/finding';
 import { actionsAt, providedKinds } from './codeActions';
 import { fileOf, isInside, uriOf } from './files';
-import { fixContextOf } from './fixContext';
+import { fixContextOf, type FilesAround } from './fixContext';
 import { fuse } from './fusion';
 import { hoverAt } from './hover/hover';
 import { Measurements } from './measurements';
@@ -267,7 +269,7 @@ export class LanguageServer {
     const { version } = file;
     const rangeIn = (other: string, span: { start: number; end: number }): Promise<Range | null> =>
       this.rangeIn(other, span);
-    const fixContext = fixContextOf(this.analysis, file.file);
+    const fixContext = fixContextOf(this.filesAround(), file.file);
     const { isHarmlessRegex } = this.analysis;
     const measured = this.measurements.of(file.file);
     const isMeasured = (finding: StaticFinding): boolean => fuse(finding, measured, this.t).site !== null;
@@ -276,6 +278,30 @@ export class LanguageServer {
     const actions = await actionsAt(asked);
     // What was edited meanwhile is asked for again.
     return token.isCancellationRequested || file.version !== version ? cancelled() : actions;
+  }
+
+  /** Other files as they are while one question is answered. */
+  private filesAround(): FilesAround {
+    const units = new Map<string, SourceUnit | null>();
+    const read = (file: string): SourceUnit | null => {
+      const open = this.open.get(file);
+      if (open) return { source: open.source(), bindings: open.bindings() };
+      const text = readSourceSync(file);
+      if (text === null) return null;
+      const source = parse(file, text);
+      return { source, bindings: new Bindings(source) };
+    };
+    return {
+      analysis: this.analysis,
+      unitOf: (file) => {
+        const known = units.get(file);
+        if (known !== undefined) return known;
+        const unit = read(file);
+        units.set(file, unit);
+        return unit;
+      },
+      isAllRead: (file) => this.workspace.isAllRead(file),
+    };
   }
 
   private async rangeIn(file: string, { start, end }: { start: number; end: number }): Promise<Range | null> {

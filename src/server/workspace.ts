@@ -1,4 +1,5 @@
-import { parseForScopes } from '../analysis/syntax';
+import { dirname } from 'node:path';
+import { isAnalysed, parseForScopes } from '../analysis/syntax';
 import type { Analysis } from './analysis';
 import { isInside } from './files';
 import type { OpenFile } from './openFile';
@@ -31,6 +32,8 @@ export interface WorkspaceOptions {
 interface Folder {
   readonly tree: SourceTree;
   cancelled: boolean;
+  /** Whether all of its files have been read. */
+  read: boolean;
 }
 
 /** Files on disk of the folders that are open, as the analysis knows them. Work is done one piece after the other, in slices. */
@@ -47,6 +50,11 @@ export class Workspace {
     return this.known.has(file);
   }
 
+  /** Whether everything around a file has been read: it is in a folder of the workspace of which nothing was left out. */
+  isAllRead(file: string): boolean {
+    return [...this.folders].some(([path, { read }]) => read && isInside(file, path));
+  }
+
   /** Whether all folders have been read; for whoever waits. */
   idle(): Promise<unknown> {
     return this.queue;
@@ -54,7 +62,7 @@ export class Workspace {
 
   addFolder(path: string): void {
     if (this.folders.has(path)) return;
-    const folder: Folder = { tree: new SourceTree(path), cancelled: false };
+    const folder: Folder = { tree: new SourceTree(path), cancelled: false, read: false };
     this.folders.set(path, folder);
     this.enqueue(() => this.scan(folder));
   }
@@ -77,9 +85,11 @@ export class Workspace {
     });
   }
 
-  /** Files that were made, changed or deleted outside of the editor. */
-  changed(files: readonly string[]): void {
+  /** Files that were made, changed or deleted outside of the editor; of a folder that was deleted, the folder alone may be told. */
+  changed(paths: readonly string[]): void {
     this.enqueue(async () => {
+      const others = new Set(paths.filter((path) => !isAnalysed(path)));
+      const files = [...paths, ...(others.size > 0 ? this.knownBelow(others) : [])];
       for (const file of files) {
         await this.look(file);
         await this.slices.pause();
@@ -105,10 +115,12 @@ export class Workspace {
     const { analysis, openFile, onChange, info, warn } = this.options;
     const { tree } = folder;
     const files: string[] = [];
+    let hasMore = false;
     for await (const file of tree.files(() => folder.cancelled)) {
       if (this.known.has(file)) continue;
       if (this.known.size >= maxFiles) {
         warn(`${tree.root} has more than ${maxFiles} files; the others are analysed once they are opened.`);
+        hasMore = true;
         break;
       }
       this.known.add(file);
@@ -130,6 +142,7 @@ export class Workspace {
     } finally {
       progress?.done();
     }
+    folder.read = done === files.length && !hasMore;
     if (!folder.cancelled) await analysis.prepare(this.slices);
     info(`${tree.root}: read ${done} files in ${Math.round(performance.now() - startMs)} ms`);
     if (analysis.leavesOut)
@@ -139,6 +152,29 @@ export class Workspace {
     if (!folder.cancelled) onChange(files);
   }
 
+  private knownBelow(paths: ReadonlySet<string>): string[] {
+    const isBelow = (file: string): boolean => {
+      for (let path = dirname(file); path !== dirname(path); path = dirname(path))
+        if (paths.has(path)) return true;
+      return false;
+    };
+    return [...this.known].filter(isBelow);
+  }
+
+  /** What counts may be other files now: takes those that have come, lets go of those that have gone. */
+  private async listAgain(): Promise<void> {
+    const now = new Set<string>();
+    for (const folder of this.folders.values())
+      if (folder.read) for await (const file of folder.tree.files(() => folder.cancelled)) now.add(file);
+    const isRead = (file: string): boolean => this.isAllRead(file);
+    const gone = [...this.known].filter((file) => isRead(file) && !now.has(file));
+    const come = [...now].filter((file) => !this.known.has(file));
+    for (const file of [...gone, ...come]) {
+      await this.look(file);
+      await this.slices.pause();
+    }
+  }
+
   /** Takes a file as it is on disk now. */
   private async look(file: string): Promise<void> {
     const { analysis, openFile, onChange } = this.options;
@@ -146,9 +182,11 @@ export class Workspace {
     if (/[\\/](?:\.gitignore|package\.json|tsconfig[^\\/]*\.json)$/.test(file)) {
       for (const tree of trees) tree.forget();
       analysis.resolutionChanged();
+      if (!/tsconfig[^\\/]*$/.test(file)) await this.listAgain();
       onChange(this.known);
       return;
     }
+    if (!isAnalysed(file)) return;
     let text: string | null = null;
     for (const tree of trees) {
       if (!(await tree.has(file))) continue;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ts from 'typescript';
@@ -15,31 +14,10 @@ import { moveToWorkerFix } from '../../src/analysis/fixes/workerFix';
 import { english } from '../../src/model/message';
 import { repoRoot } from '../nodes';
 import { generatePrograms, type FixProgram } from './fixPrograms';
+import { eachOf, express, makeTemplate, run, typeErrors } from './fixRuns';
 
 const count = 76;
 const seed = 20;
-
-/** What Express 4 does with handlers and their errors, and no more: it looks at no promise. */
-const express = `module.exports = () => {
-  const routes = new Map();
-  return {
-    get: (path, handler) => routes.set(path, handler),
-    ask([path, ...others]) {
-      if (!path) return;
-      const answer = (text) => {
-        console.log(path, text);
-        this.ask(others);
-      };
-      const res = { send: answer };
-      const next = (error) => answer(error ? 'error ' + error.code : 'next');
-      try {
-        routes.get(path)({ res }, res, next);
-      } catch (error) {
-        next(error);
-      }
-    },
-  };
-};`;
 
 /** A program after some of its synchronous calls were mended. */
 interface Mended {
@@ -61,18 +39,7 @@ describe('awaiting in place of synchronous calls', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'looplens-fixes-'));
-    await mkdir(join(folder, 'template', 'dir', 'inner', 'deep'), { recursive: true });
-    await mkdir(join(folder, 'template', 'dir', 'last'));
-    await mkdir(join(folder, 'template', 'node_modules', 'express'), { recursive: true });
-    const files = {
-      'a.txt': 'text\n',
-      'b.txt': 'b',
-      'dir/x': 'x',
-      'dir/inner/y': 'y',
-      'dir/inner/deep/z': 'z',
-    };
-    for (const [file, text] of Object.entries({ ...files, 'node_modules/express/index.js': express }))
-      await writeFile(join(folder, 'template', file), text);
+    await makeTemplate(folder, { 'node_modules/express/index.js': express });
   });
 
   after(() => rm(folder, { recursive: true, force: true }));
@@ -236,66 +203,4 @@ function synchronousCalls(source: ts.SourceFile, bindings: Bindings): ts.CallExp
   };
   visit(source);
   return calls;
-}
-
-/** Standard output and how it ended. */
-async function run(
-  folder: string,
-  file: string,
-  text: string,
-  others: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const own = await mkdtemp(join(folder, 'run-'));
-  await cp(join(folder, 'template'), own, { recursive: true });
-  for (const [name, content] of Object.entries({ ...others, [file]: text }))
-    await writeFile(
-      join(own, name.replace('ts', 'js')),
-      /ts$/.test(name) ? compiled(name, content) : content,
-    );
-  const script = file.replace('ts', 'js');
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script], { cwd: own, timeout: 20_000 }, (_error, stdout) => {
-      resolve(`${stdout}\nexit ${child.exitCode} ${child.signalCode}`);
-    });
-  });
-}
-
-function compiled(file: string, text: string): string {
-  const module = file.endsWith('.mts') ? ts.ModuleKind.ES2022 : ts.ModuleKind.CommonJS;
-  const compilerOptions = { module, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  return ts.transpileModule(text, { fileName: file, compilerOptions }).outputText;
-}
-
-function typeErrors(texts: ReadonlyMap<string, string>): string[] {
-  const options: ts.CompilerOptions = {
-    ...{ strict: true, noEmit: true, skipLibCheck: true, noUnusedLocals: true },
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    target: ts.ScriptTarget.ES2022,
-    types: ['node'],
-  };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => texts.has(file) || fileExists(file);
-  host.readFile = (file) => texts.get(file) ?? readFile(file);
-  host.getSourceFile = (file, languageVersion, ...rest) => {
-    const text = texts.get(file);
-    return text === undefined
-      ? getSourceFile(file, languageVersion, ...rest)
-      : ts.createSourceFile(file, text, languageVersion);
-  };
-  const program = ts.createProgram([...texts.keys()], options, host);
-  return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()].map(
-    ({ file, start, messageText }) =>
-      `${ts.flattenDiagnosticMessageText(messageText, '\n')}\n${file?.text.slice(Math.max(0, (start ?? 0) - 200), (start ?? 0) + 200)}`,
-  );
-}
-
-/** Two at a time. */
-async function eachOf<T>(list: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
-  const left = [...list];
-  const worker = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await act(one);
-  };
-  await Promise.all([worker(), worker()]);
 }

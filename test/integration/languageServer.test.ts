@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -8,6 +8,7 @@ import {
   type CancellationToken,
   type CodeAction,
   type Hover,
+  type TextDocumentEdit,
 } from 'vscode-languageserver/node';
 import { ServerProcess, uriOf } from './serverProcess';
 
@@ -83,6 +84,57 @@ describe('the language server', () => {
     await server.shows(later, ({ length }) => length === 0);
     assert.equal(server.saidOf(built), undefined, 'git ignores it');
     assert.equal(server.saidOf(installed), undefined, 'a package of others');
+  });
+
+  it('lets go of what was in a folder that is gone, and of what git ignores from now on', async () => {
+    const moved = write('old/deep/app.js', blocking);
+    const built = write('out/app.js', blocking);
+    const other = write('src/app.js', blocking);
+    await server.start([folder]);
+    const tell = (...changes: [string, number][]) =>
+      server.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: changes.map(([path, type]) => ({ uri: uriOf(path), type })),
+      });
+    for (const file of [moved, built, other]) await server.shows(file, ({ length }) => length === 1);
+
+    // As VS Code tells of a folder that was renamed: the old one as a whole, what is in the new one.
+    renameSync(join(folder, 'old'), join(folder, 'new'));
+    const now = join(folder, 'new', 'deep', 'app.js');
+    await tell([join(folder, 'old'), 3], [now, 1]);
+    await server.shows(moved, ({ length }) => length === 0);
+    await server.shows(now, ({ length }) => length === 1);
+
+    const ignore = write('.gitignore', 'out/\n');
+    await tell([ignore, 1]);
+    await server.shows(built, ({ length }) => length === 0);
+    writeFileSync(ignore, 'src/\n');
+    await tell([ignore, 2]);
+    await server.shows(built, ({ length }) => length === 1);
+    await server.shows(other, ({ length }) => length === 0);
+  });
+
+  it('mends a call with the files that get to it, once all of the folder has been read', async () => {
+    const helper = "const fs = require('fs');\nexports.load = (name) => fs.readFileSync(name, 'utf8');\n";
+    const app = blocking.replace("fs.readFileSync('report.txt')", "require('./load').load('a')");
+    const file = write('src/load.js', helper);
+    const caller = write('src/app.js', app);
+    await server.start([folder]);
+    const diagnostics = await server.shows(file, ({ length }) => length === 1);
+    const uri = await server.open(file, helper);
+    const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: diagnostics[0]!.range,
+      context: { diagnostics },
+    });
+    const mend = actions.find(({ edit }) => edit)!;
+    const changes = mend.edit!.documentChanges as TextDocumentEdit[];
+    const newTexts = (path: string) =>
+      changes
+        .find(({ textDocument }) => textDocument.uri === uriOf(path))
+        ?.edits.map((edit) => ('newText' in edit ? edit.newText : ''));
+    assert.deepEqual(newTexts(caller), ['await ']);
+    assert.deepEqual(newTexts(file), ['async ', 'await fs.promises.readFile']);
+    assert.equal(mend.edit!.changeAnnotations!['preview']!.needsConfirmation, true);
   });
 
   it('tells on a call which thread runs it', async () => {

@@ -88,6 +88,10 @@ describe('looplens lint', () => {
     const missing = await lint('nope');
     assert.deepEqual([missing.status, missing.out], [2, '']);
     assert.equal(missing.err, 'looplens: There is no file or folder "nope".\n');
+    folder.write('notes.txt', ...blocking);
+    const other = await lint('notes.txt');
+    assert.equal(other.status, 2);
+    assert.match(other.err, /no JavaScript or TypeScript file to analyse in "notes\.txt"/);
     const empty = await lint('.', '--format', 'json');
     assert.equal(empty.status, 2);
     assert.match(empty.err, /^looplens: There is no JavaScript or TypeScript file to analyse in "\."\.\n$/);

@@ -3,20 +3,12 @@ import type { Translate } from '../../model/message';
 import type { AsyncForm } from './asyncForms';
 import { callbackUse, isAwaitedByDecorator } from './callbacks';
 import type { FixContext, SourceUnit } from './fix';
-import {
-  hasModuleSyntax,
-  isAsync,
-  isTypeScript,
-  nodeAround,
-  useOf,
-  visitAll,
-  type FunctionNode,
-} from './nodes';
+import { hasModuleSyntax, isAsync, isTypeScript, useOf, visitAll, type FunctionNode } from './nodes';
 import { hostOf, sharedTarget } from './positions';
 import { References } from './references';
 import { hazards } from './hazards';
 import { signatureRefusal } from './signatures';
-import { givesPromise, usesOf, useOfValue, type FunctionUse } from './uses';
+import { givesPromise, usesOf, type FunctionUse } from './uses';
 import { nextParameter } from './expressWrap';
 
 /** What changes in one file. */
@@ -47,6 +39,10 @@ export class AsyncPlan {
   readonly notes = new Set<string>();
   /** Functions that give a promise already, whose uses were gone through. */
   private readonly looked = new Set<FunctionNode>();
+  /** Exports that were gone through for a function: files may hand on what they have of each other. */
+  private readonly exports = new Map<FunctionNode, ReadonlySet<string>>();
+  /** Functions that other files call by themselves. */
+  private readonly calledOutside = new Set<FunctionNode>();
 
   constructor(
     private readonly context: FixContext,
@@ -68,6 +64,8 @@ export class AsyncPlan {
       });
     for (const note of this.notes) copy.notes.add(note);
     for (const fn of this.looked) copy.looked.add(fn);
+    for (const [fn, seen] of this.exports) copy.exports.set(fn, seen);
+    for (const fn of this.calledOutside) copy.calledOutside.add(fn);
     return copy;
   }
 
@@ -103,6 +101,13 @@ export class AsyncPlan {
     const isOutside = (use: FunctionUse): boolean =>
       use.kind !== 'call' || use.call.pos < fn.pos || use.call.end > fn.end;
     return this.checkUses(fn, unit, false, isOutside);
+  }
+
+  changesOthersThan(file: string): boolean {
+    return [...this.files].some(
+      ([other, { forms, awaited, functions, wrapped }]) =>
+        other !== file && forms.length + awaited.size + functions.size + wrapped.size > 0,
+    );
   }
 
   changesOf(unit: SourceUnit): FileChanges {
@@ -167,7 +172,8 @@ export class AsyncPlan {
       const refusal = this.checkUse(use, fn, unit, gavePromise);
       if (refusal !== null) return refusal;
     }
-    if (wrapped.has(fn) && uses.some(({ kind }) => kind === 'call'))
+    const isCalled = this.calledOutside.has(fn) || uses.some(({ kind }) => kind === 'call');
+    if (wrapped.has(fn) && isCalled)
       return this.t('{0} is a handler of Express and is called directly too.', this.nameOf(fn));
     return null;
   }
@@ -278,15 +284,12 @@ export class AsyncPlan {
       if (!gavePromise) this.noteUnknown(fn);
       return null;
     }
-    for (const { source, bindings, span } of callers) {
+    const key = `${unit.source.fileName}\0${name}`;
+    if (this.exports.get(fn)?.has(key)) return null;
+    this.exports.set(fn, new Set([...(this.exports.get(fn) ?? []), key]));
+    for (const { source, bindings, uses } of callers) {
       const outside = { source, bindings };
-      const { references } = this.changesOf(outside);
-      const node = nodeAround(source, span, ts.isExpression);
-      const uses: FunctionUse[] = !node
-        ? [{ kind: 'unknown' }]
-        : ts.isCallExpression(node) && node.end === span.end
-          ? [{ kind: 'call', call: node }]
-          : useOfValue(node, outside, references);
+      if (uses.some(({ kind }) => kind === 'call')) this.calledOutside.add(fn);
       for (const use of uses) {
         const refusal = this.checkUse(use, fn, outside, gavePromise);
         if (refusal !== null) return refusal;

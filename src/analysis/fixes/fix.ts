@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Bindings } from '../bindings';
 import type { Span } from '../finding';
+import type { FunctionUse } from './uses';
 
 /** One change of a file's text. An empty span inserts; a file that does not exist yet has the span 0 to 0. */
 export interface TextEdit {
@@ -38,15 +39,15 @@ export interface SourceUnit {
   readonly bindings: Bindings;
 }
 
-/** Where another file uses what a file exports: the call or the name, by its span. */
-export interface OutsideUse extends SourceUnit {
-  readonly span: Span;
+/** How another file uses what a file exports. */
+export interface OutsideUses extends SourceUnit {
+  readonly uses: readonly FunctionUse[];
 }
 
 /**
  * Who uses an export: nobody outside of its file, only code that awaits it, these places (all of them), or not known.
  */
-export type Callers = 'none-outside' | 'all-await' | 'unknown' | readonly OutsideUse[];
+export type Callers = 'none-outside' | 'all-await' | 'unknown' | readonly OutsideUses[];
 
 /** What is known beyond the file. */
 export interface FixContext {

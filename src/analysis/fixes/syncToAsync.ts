@@ -60,6 +60,8 @@ export function awaitAllAsync(
     if (isRefusal(form)) return;
     const attempt = plan.copy();
     if (attempt.add(form, unit) !== null || attempt.notes.size > 0) return;
+    // What changes other files is for a fix by itself, with a preview.
+    if (attempt.changesOthersThan(source.fileName)) return;
     if (isRefusal(new Imports(unit, attempt.changesOf(unit).references, t).calleeFor(form))) return;
     plan = attempt;
     count++;
@@ -70,7 +72,7 @@ export function awaitAllAsync(
     id: 'await-async-all',
     title: t('Await in place of all {0} synchronous calls of this file', count),
     kind: 'quickfix',
-    preview: new Set(edits.map(({ file }) => file)).size > 1,
+    preview: false,
     note: null,
     edits,
   };

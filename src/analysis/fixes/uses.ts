@@ -104,7 +104,7 @@ function assigned(assignment: ts.BinaryExpression, unit: SourceUnit, references:
 }
 
 /** The name under which an assignment to the expression exports; null where it exports nothing. */
-function exportedName(target: ts.Expression): string | null {
+export function exportedName(target: ts.Expression): string | null {
   const text = target.getText();
   return text === 'module.exports' ? text : (/^(?:module\.)?exports\.([\w$]+)$/.exec(text)?.[1] ?? null);
 }
@@ -185,26 +185,26 @@ function classMember(
     : [];
   const uses = references
     .to(declaration)
-    .flatMap((use) => instanceUses(use, name, unit, references, declaration));
+    .flatMap((use) => instanceUses(use, name, unit, references, declaration.name.text));
   return [...own, ...outside, ...uses];
 }
 
 /** What is done with a class by its name: instances that stay in the file are followed. */
-function instanceUses(
-  use: ts.Identifier,
+export function instanceUses(
+  use: ts.Expression,
   name: string,
   unit: SourceUnit,
   references: References,
-  { name: className }: Declaration,
+  className: string,
 ): FunctionUse[] {
   const { value, user } = useOf(use);
   const exported =
     ts.isExportSpecifier(user) || (ts.isBinaryExpression(user) && exportedName(user.left) !== null);
   if (exported || (ts.isShorthandPropertyAssignment(user) && exportsObject(user)))
-    return [{ kind: 'export', name: `${className.text}.${name}` }];
+    return [{ kind: 'export', name: `${className}.${name}` }];
   if (ts.isPropertyAccessExpression(user))
     return user.name.text === name ? useOfValue(user, unit, references) : [];
-  if (ts.isTypeNode(user)) return [];
+  if (ts.isTypeNode(user)) return typedUses(user, name, unit, references);
   if (!ts.isNewExpression(user) || user.expression !== value) return [{ kind: 'unknown' }];
   const made = useOf(user);
   if (ts.isExpressionStatement(made.user)) return [];
@@ -215,6 +215,37 @@ function instanceUses(
   if (!variable || hasModifier(made.user.parent.parent, ts.SyntaxKind.ExportKeyword))
     return [{ kind: 'unknown' }];
   return membersOf(variable, name, unit, references);
+}
+
+/** What is done with a method of what is declared to be of a class's type: `constructor(private readonly store: Store)`. */
+function typedUses(
+  type: ts.TypeNode,
+  method: string,
+  unit: SourceUnit,
+  references: References,
+): FunctionUse[] {
+  const { parent } = type;
+  if (!ts.isParameter(parent) && !ts.isPropertyDeclaration(parent) && !ts.isVariableDeclaration(parent))
+    return [];
+  const { name } = parent;
+  if (!ts.isIdentifier(name) || parent.type !== type) return [];
+  const isField =
+    ts.isPropertyDeclaration(parent) || ts.isParameterPropertyDeclaration(parent, parent.parent);
+  const owner = ts.isPropertyDeclaration(parent) ? parent.parent : parent.parent.parent;
+  const ofField = !isField
+    ? []
+    : references
+        .accessesOf(method)
+        .filter(
+          ({ expression: at }) =>
+            ts.isPropertyAccessExpression(at) &&
+            at.name.text === name.text &&
+            at.expression.kind === ts.SyntaxKind.ThisKeyword &&
+            ownerOfThis(at.expression) === owner,
+        )
+        .flatMap((access) => useOfValue(access, unit, references));
+  const declaration = ts.isPropertyDeclaration(parent) ? null : unit.bindings.scopes.find(name);
+  return declaration ? [...ofField, ...membersOf(declaration, method, unit, references)] : ofField;
 }
 
 function exportsObject({ parent }: ts.ShorthandPropertyAssignment): boolean {

@@ -42,7 +42,9 @@ export const processes: Recognizer = {
     const event = call.text(0);
     if (!listening.has(name) || event === null) return [];
     const functions = functionsFrom(call, 1);
-    if (event === 'message') return [handler(isProcess ? 'process' : module, 'message', functions)];
+    // What a worker is sent is handled in its own thread.
+    const framework = isProcess ? 'process' : way.includes('parentPort') ? 'worker' : module;
+    if (event === 'message') return [handler(framework, 'message', functions)];
     return isProcess ? [later(functions)] : [];
   },
 };

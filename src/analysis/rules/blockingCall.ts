@@ -17,6 +17,8 @@ export const blockingCallRule: Rule = ({ file, summary, links, role, reached, is
         const kept = call.context.keptIn;
         const detail: Record<string, string> = kept === null ? {} : { keptIn: kept };
         const draft = { rule: 'blocking-call', span: call.span, call: what.id, detail } as const;
+        // A worker is where work that blocks belongs.
+        if (by?.root.framework === 'worker') return [{ ...draft, severity: 'hint', reached: by }];
         if (by) return [{ ...draft, severity: severityOf(blocking), reached: by }];
         const isAsync = summary.functions[call.function]?.isAsync ?? false;
         if (!isAsync || role !== 'source' || kept !== null || isStartUp(call.function)) return [];

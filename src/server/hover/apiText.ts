@@ -3,9 +3,13 @@ import type { ApiEntry, ApiStage, ApiVariant, CallbackPhase, CostDriver, Where }
 import type { MeasuredSite } from '../../shared/serverApi';
 import { figures } from '../fusion';
 
-/** What is said of one of Node's callables, in Markdown: a short first line, a diagram, then what one may want to know. */
-export function apiText(entry: ApiEntry, site: MeasuredSite | null, t: Translate): string {
-  const { id, variants, since, removed } = entry;
+/**
+ * What is said of one of Node's callables, in Markdown: a short first line, a diagram, then what one may want to know.
+ *
+ * @param id the entry's, or the alias of it that the user wrote
+ */
+export function apiText(entry: ApiEntry, id: string, site: MeasuredSite | null, t: Translate): string {
+  const { variants, since, removed } = entry;
   const name = `**${id.replace('#', '.')}**`;
   const [first] = variants;
   if (!first) return '';
@@ -27,7 +31,7 @@ export function apiText(entry: ApiEntry, site: MeasuredSite | null, t: Translate
 }
 
 /** What matters most, in a few words. */
-function headline({ stages, blocksMain, callbackPhase }: ApiVariant, t: Translate): string {
+function headline({ stages, blocksMain, callbackPhase, cost }: ApiVariant, t: Translate): string {
   if (blocksMain) {
     return stages.some(({ where }) => where === 'process')
       ? t('stops the event loop until another process has ended')
@@ -35,14 +39,18 @@ function headline({ stages, blocksMain, callbackPhase }: ApiVariant, t: Translat
   }
   const places = new Set(stages.map(({ where }) => where));
   const where = places.has('pool')
-    ? t('works in the thread pool')
+    ? places.has('kernel')
+      ? t('works in the thread pool, then waits in the kernel')
+      : t('works in the thread pool')
     : places.has('worker')
       ? t('works in another thread')
       : places.has('process')
         ? t('works in another process')
         : places.has('kernel')
           ? t('waits in the kernel, on no thread')
-          : t('costs the event loop next to nothing');
+          : cost === 'input'
+            ? t('runs on the event loop’s thread, for as long as its input makes it')
+            : t('costs the event loop next to nothing');
   const phase = callbackPhase === null || callbackPhase === 'sync' ? null : phaseWords(callbackPhase, t);
   return phase === null ? where : t('{0}; continues in {1}', where, phase);
 }
@@ -81,7 +89,12 @@ function stageText({ where, what }: ApiStage, blocksMain: boolean, t: Translate)
 }
 
 function costLine({ cost }: ApiVariant, t: Translate): string[] {
-  return cost === null || cost === 'constant' ? [] : [t('Takes longer with {0}.', costWords(cost, t))];
+  if (cost === null || cost === 'constant') return [];
+  return [
+    cost === 'time'
+      ? t('Takes as long as what it waits for.')
+      : t('Takes longer with {0}.', costWords(cost, t)),
+  ];
 }
 
 function insteadLine(variants: readonly ApiVariant[], t: Translate): string[] {
@@ -89,18 +102,30 @@ function insteadLine(variants: readonly ApiVariant[], t: Translate): string[] {
   return apis.length > 0 ? [t('Instead: {0}', apis.map((api) => `\`${api}\``).join(', '))] : [];
 }
 
-function sourceLine({ provenance, docUrl }: ApiEntry, since: string | null, t: Translate): string {
+function sourceLine({ id, provenance, docUrl }: ApiEntry, since: string | null, t: Translate): string {
   const known: Readonly<Record<ApiEntry['provenance'], string>> = {
     probed: t('seen by running it'),
     derived: t('read off Node’s own source'),
     doc: t('from Node’s documentation'),
     default: t('guessed from its name'),
   };
+  const language = docUrl === null ? languageUrl(id) : null;
   return [
     ...(docUrl === null ? [] : [`[${t('Node’s documentation')}](${docUrl})`]),
+    ...(language === null ? [] : [`[${t('Documentation of the language')}](${language})`]),
     ...(since === null ? [] : [t('since Node {0}', since)]),
     known[provenance],
   ].join(' · ');
+}
+
+/** Address in MDN's reference of JavaScript, which Node's documentation does not repeat. */
+function languageUrl(id: string): string | null {
+  const [owner, member] = id.split(/[.#]/) as [string, string | undefined];
+  if (owner === 'WebAssembly')
+    return 'https://developer.mozilla.org/docs/WebAssembly/Reference/JavaScript_interface';
+  if (!/^(?:JSON|RegExp|String|Atomics|Promise)$/.test(owner)) return null;
+  const page = `https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/${owner}`;
+  return member ? `${page}/${member}` : page;
 }
 
 function whereWords(where: Where, t: Translate): string {
@@ -127,12 +152,11 @@ function phaseWords(phase: Exclude<CallbackPhase, 'sync'>, t: Translate): string
   return words[phase];
 }
 
-function costWords(cost: Exclude<CostDriver, 'constant'>, t: Translate): string {
+function costWords(cost: Exclude<CostDriver, 'constant' | 'time'>, t: Translate): string {
   const words: Readonly<Record<typeof cost, string>> = {
     bytes: t('the bytes that it handles'),
     iterations: t('the iterations asked for'),
     entries: t('the number of entries'),
-    time: t('the time asked for'),
     input: t('its input'),
   };
   return words[cost];

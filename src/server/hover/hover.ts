@@ -1,12 +1,15 @@
 import ts from 'typescript';
 import type { Bindings } from '../../analysis/bindings';
 import type { Translate } from '../../model/message';
+import type { ApiEntry } from '../../knowledge/entry';
 import { lookupApi } from '../../knowledge/lookup';
 import type { PageId } from '../../shared/panels';
+import type { MeasuredSite } from '../../shared/serverApi';
 import { explainLink, pageOfApi } from '../explain';
 import { speaksOf, type MeasuredFile } from '../fusion';
 import { apiIdOf } from './apiIds';
 import { apiText } from './apiText';
+import { instanceMethodId } from './instances';
 import { expressionOf, tokenAt } from './nodeAt';
 import { orderText, type OrderTopic } from './orderText';
 
@@ -39,6 +42,12 @@ export function hoverAt(
 ): HoverText | null {
   const token = tokenAt(source, offset);
   if (!token) return null;
+  if (token.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(token.parent)) {
+    const entry = lookupApi('import');
+    const markdown =
+      entry && apiHover(entry, 'import', siteOf(token as ts.Expression, source, 'import', measured), t);
+    return markdown === null ? null : { markdown, start: token.getStart(source), end: token.end };
+  }
   const keyword = keywordOf(token, source, offset);
   if (keyword) {
     const { topic, start, end } = keyword;
@@ -59,18 +68,29 @@ function textOf(
   const expression = expressionOf(name);
   if (!expression) return null;
   const origin = bindings.originOf(expression);
-  const id = origin && apiIdOf(origin);
+  const made = origin && apiIdOf(origin);
+  const id = made !== null && lookupApi(made) ? made : instanceMethodId(expression, bindings);
   const topic = id !== null && Object.hasOwn(topics, id) ? topics[id] : undefined;
   if (topic) return explained(orderText(topic, t), 'asynchronous-code', t);
   const entry = id === null ? null : lookupApi(id);
   if (entry) {
-    const text = apiText(entry, siteOf(expression, source, entry.id, measured), t);
-    return text === '' ? null : explained(text, pageOfApi(entry), t);
+    return apiHover(entry, nameOf(id!, entry), siteOf(expression, source, entry.id, measured), t);
   }
   const isChain = ts.isPropertyAccessExpression(expression) && chain.has(name.text);
   return isChain && ts.isCallExpression(expression.parent) && expression.parent.expression === expression
     ? explained(orderText('then', t, name.text), 'asynchronous-code', t)
     : null;
+}
+
+function apiHover(entry: ApiEntry, name: string, site: MeasuredSite | null, t: Translate): string | null {
+  const text = apiText(entry, name, site, t);
+  return text === '' ? null : explained(text, pageOfApi(entry), t);
+}
+
+/** What the user knows a callable by: its own name, or the alias that was written, where that has another end. */
+function nameOf(id: string, entry: ApiEntry): string {
+  const end = (name: string): string | undefined => name.split(/[.#]/).at(-1);
+  return entry.aliases.includes(id) && end(id) !== end(entry.id) ? id : entry.id;
 }
 
 /** With a link to the page that explains it, behind the last line's other links. */

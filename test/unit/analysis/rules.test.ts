@@ -223,10 +223,43 @@ describe('analysis: messages', () => {
     assert.deepEqual(
       found.map(({ message }) => message.split('. ')[0]),
       [
-        'fs.statSync blocks the event loop for every message that message handles',
+        'fs.statSync blocks the event loop for every message',
         'fs.statSync blocks the event loop each time setInterval fires',
         'fs.statSync blocks the event loop whenever this async function runs',
       ],
+    );
+  });
+
+  it('name a handler only where that tells something', () => {
+    const found = messages(`
+      import fs from 'fs';
+      import { Server } from 'socket.io';
+      import { createServer } from 'http';
+      ${express}
+      app.use((req, res, next) => { fs.readFileSync('x'); next(); });
+      createServer((req, res) => { fs.readFileSync('x'); res.end(); });
+      new Server().on('connection', (socket) => { socket.on('chat', () => fs.readFileSync('x')); });`);
+    assert.deepEqual(
+      found.map(({ message }) => message.split('. ')[0]),
+      [
+        'fs.readFileSync blocks the event loop for every request (use)',
+        'fs.readFileSync blocks the event loop for every request',
+        'fs.readFileSync blocks the event loop for every message (chat)',
+      ],
+    );
+  });
+
+  it('leave the work of worker threads to them', () => {
+    const [found] = allFindings(
+      projectOf(`
+        import { parentPort } from 'worker_threads';
+        import crypto from 'crypto';
+        parentPort?.on('message', (text) => parentPort?.postMessage(crypto.scryptSync(text, 's', 64)));`),
+    );
+    assert.equal(found?.severity, 'hint');
+    assert.equal(
+      messageOf(found, english).message,
+      'crypto.scryptSync blocks this worker’s thread for every message, not that of the program.',
     );
   });
 });

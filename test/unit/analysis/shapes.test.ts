@@ -76,4 +76,22 @@ describe('analysis: handlers by their form', () => {
         };`,
     });
   });
+
+  it('functions that TypeScript gives several signatures', () => {
+    assertMarked({
+      'src/load.ts': `
+        import { readFileSync } from 'fs';
+        export function load(name: string): string;
+        export function load(name: string, raw: true): Buffer;
+        export function load(name: string, raw?: boolean): string | Buffer {
+          return raw ? readFileSync(name) : String(readFileSync(name)); //! request //! request
+        }
+        export default function first(name: string): string;
+        export default function first(name: string | number): string { return String(readFileSync(String(name))); } //! request`,
+      'src/main.ts': `
+        import { createServer } from 'http';
+        import first, { load } from './load';
+        createServer((req, res) => { res.end(load('a') + first('b')); });`,
+    });
+  });
 });

@@ -39,6 +39,64 @@ describe('a hover', () => {
       assert.equal(first(code), readSync, code);
   });
 
+  it('says so of methods of what Node hands to a callback, by type or by who calls it', () => {
+    const end = /^\*\*http\.ServerResponse\.end\*\* · waits in the kernel/;
+    for (const code of [
+      "require('http').createServer((req, res) => { res.|end(); });",
+      "const server = require('http').createServer(); server.on('request', (req, res) => res.|end());",
+      "import type { ServerResponse } from 'http'; const f = (res: ServerResponse) => res.|end();",
+      "import http from 'http'; function f(res: http.ServerResponse) { res.|end(); }",
+    ])
+      assert.match(first(code) ?? '', end, code);
+    assert.match(
+      first("require('net').createServer((s) => s.|write(a));") ?? '',
+      /^\*\*net\.Socket\.write\*\*/,
+    );
+    for (const code of [
+      "require('other').createServer((req, res) => { res.|end(); });",
+      'function f(req, res) { res.|end(); }',
+      "import { ServerResponse } from './mine'; const f = (res: ServerResponse) => res.|end();",
+    ])
+      assert.equal(hover(code), null, code);
+  });
+
+  it('says of regular expressions that their input decides', () => {
+    for (const code of [
+      '/a/.|test(b)',
+      'const re = new RegExp(a); re.|exec(b)',
+      'a.|replace(/b/, c)',
+      'const re = /b/g; a.|matchAll(re)',
+    ]) {
+      assert.match(
+        first(code) ?? '',
+        /^\*\*(?:RegExp|String)\.\w+\*\* · runs on the event loop’s thread, for as long as its input/,
+        code,
+      );
+      assert.match(hover(code)!, /some patterns backtrack without end/);
+      assert.match(
+        hover(code)!,
+        /\]\(https:\/\/developer\.mozilla\.org\/docs\/Web\/JavaScript\/Reference\/Global_Objects\//,
+      );
+    }
+    for (const code of ["a.|split(',')", 'suite.|test(a)', 'a.|replace(b, c)'])
+      assert.equal(hover(code), null, code);
+  });
+
+  it('names what was written, says of what waits how long, and of import() that it blocks', () => {
+    assert.match(first("require('crypto').|randomBytes(1)") ?? '', /^\*\*crypto\.randomBytes\*\* ·/);
+    assert.match(hover("require('crypto').|randomBytes(1)")!, /#cryptorandombytessize-callback\)/);
+    assert.match(first("require('crypto').|prng(1)") ?? '', /^\*\*crypto\.prng\*\* ·/);
+    assert.match(
+      first('|fetch(a)') ?? '',
+      /works in the thread pool, then waits in the kernel; continues in the poll phase$/,
+    );
+    assert.match(hover('|fetch(a)')!, /\nTakes as long as what it waits for\.\n/);
+    assert.match(
+      hover("const a = await im|port('./a');")!,
+      /■ reads, compiles and runs the module; nothing else/,
+    );
+  });
+
   it('shows who does what in which order, what else there is, and how that is known', () => {
     const text = hover("require('fs').|readFile(a, b)")!;
     assert.equal(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../../src/analysis/fixes/edits';
-import { isRefusal, type Callers, type FixContext } from '../../../../src/analysis/fixes/fix';
-import { fixOf, lines, offered, refusalOf, spanOfPart, unitOf } from './mend';
+import { type Callers, type FixContext } from '../../../../src/analysis/fixes/fix';
+import { outsideUses } from '../../../../src/analysis/fixes/outsideUses';
+import { fixOf, lines, refusalOf, unitOf } from './mend';
 
 const read = "fs.readFileSync('a')";
 
@@ -14,6 +15,23 @@ function note(code: string, context: Partial<FixContext> = {}): string {
   const fix = fixOf(file(code), { context });
   assert.deepEqual([fix.kind, fix.preview], fix.note === null ? ['quickfix', false] : ['refactor', true]);
   return fix.note ?? 'none';
+}
+
+/** What a project of two files knows. */
+function callersIn(
+  text: string,
+  other: string,
+  [a, b]: readonly [string, string] = ['a.js', 'b.js'],
+): Partial<FixContext> {
+  const exporter = unitOf(a, text);
+  const unit = unitOf(b, other);
+  const leadsThere = (specifier: string): boolean => specifier === './a';
+  return {
+    callersOf: (file, exported) =>
+      file === a
+        ? [{ ...unit, uses: outsideUses(unit, { exporter, exported, leadsThere }) }]
+        : 'none-outside',
+  };
 }
 
 describe('callers of a function that becomes asynchronous', () => {
@@ -127,31 +145,67 @@ describe('callers of a function that becomes asynchronous', () => {
     assert.equal(fixOf(text, { context: context([]) }).kind, 'quickfix');
     assert.deepEqual(asked[0], ['a.js', 'load']);
 
-    const other =
-      "const { load } = require('./a');\nconst all = () => [1].map(load);\nsetImmediate(() => load().length);\n";
-    const unit = unitOf('b.js', other);
-    const uses = (part: string) => context([{ ...unit, span: spanOfPart(other, part) }]);
-    const fix = fixOf(text, { context: uses('load()') });
+    const other = "const { load } = require('./a');\nsetImmediate(() => load().length);\n";
+    const fix = fixOf(text, { context: callersIn(text, other) });
     assert.deepEqual([fix.kind, fix.preview], ['quickfix', true]);
     assert.match(
       applyEdits('b.js', other, fix.edits),
       /setImmediate\(async \(\) => \(await load\(\)\)\.length\);/,
     );
     assert.match(applyEdits('a.js', text, fix.edits), /async \(\) => await fs\.promises\.readFile/);
-    const refused = offered(text, {
-      context: context([
-        { ...unit, span: { start: other.indexOf('load)'), end: other.indexOf('load)') + 4 } },
-      ]),
-    });
-    assert.ok(isRefusal(refused) && /map uses the result of its callback at once/.test(refused.refused));
+    const mapped = "const { load } = require('./a');\nexports.all = () => [1].map(load);\n";
+    assert.match(
+      refusalOf(text, { context: callersIn(text, mapped) }),
+      /map uses the result of its callback at once/,
+    );
+  });
+
+  it('in other files are found however those import', () => {
+    const common = [
+      "const { load: read } = require('./a');\nsetImmediate(() => use(read()));\n",
+      "const a = require('./a');\nsetImmediate(() => use(a.load()));\n",
+      "const a = require('./a');\nconst { load } = a;\nsetImmediate(() => use(load()));\n",
+      "setImmediate(() => use(require('./a').load()));\n",
+      "import { load } from './a';\nsetImmediate(() => use(load()));\n",
+      "import a from './a';\nsetImmediate(() => use(a.load()));\n",
+      "import * as a from './a';\nsetImmediate(() => use(a.load()));\n",
+      "setImmediate(async () => {\n  const { load } = await import('./a');\n  use(load());\n});\n",
+    ];
+    const text = file(`exports.load = () => ${read};`);
+    for (const other of common) {
+      const fix = fixOf(text, { context: callersIn(text, other) });
+      assert.equal(fix.note, null, other);
+      assert.match(applyEdits('b.js', other, fix.edits), /use\(await .*?(?:read|load)\(\)\)/, other);
+    }
+    for (const other of [
+      "const a = require('./a');\nregister(a);\n",
+      "const { ...all } = require('./a');\n",
+      "jest.mock('./a');\n",
+      "import('./a').then((a) => a.load());\n",
+      "require('./' + name).load();\n",
+    ])
+      assert.match(note(`exports.load = () => ${read};`, callersIn(text, other)), /load may be used/, other);
+    const whole = file(`module.exports = () => ${read};`);
+    const asked = "const load = require('./a');\nsetImmediate(() => use(load(), require('./a')()));\n";
+    const fix = fixOf(whole, { context: callersIn(whole, asked) });
+    assert.match(applyEdits('b.js', asked, fix.edits), /use\(await load\(\), await require\('.\/a'\)\(\)\)/);
+  });
+
+  it('in other files may have a class or an instance that they are given', () => {
+    const text = `import * as fs from 'fs';\nexport class Store {\n  load(): string {\n    return fs.readFileSync('a', 'utf8');\n  }\n}\n`;
+    const other = `import { Store } from './a';\nclass Report {\n  constructor(private readonly store: Store) {}\n  async make() {\n    return { text: this.store.load() };\n  }\n}\nfunction show(store: Store) {\n  setImmediate(() => console.log(store.load()));\n}\nvoid new Report(new Store()).make();\n`;
+    const fix = fixOf(text, { file: 'a.ts', context: callersIn(text, other, ['a.ts', 'b.ts']) });
+    assert.match(fix.note ?? '', /load may be used in places that are not seen/, 'an instance is handed on');
+    const after = applyEdits('b.ts', other, fix.edits);
+    assert.match(after, /text: await this\.store\.load\(\)/);
+    assert.match(after, /setImmediate\(async \(\) => console\.log\(await store\.load\(\)\)\)/);
   });
 
   it('in other files may be routes of Express', () => {
     const text = file(`exports.list = (req, res) => {\n  res.send(${read});\n};`);
     const routes =
       "const app = require('express')();\nconst books = require('./a');\napp.get('/', books.list);\n";
-    const callersOf = () => [{ ...unitOf('b.js', routes), span: spanOfPart(routes, 'books.list') }];
-    const fix = fixOf(text, { context: { callersOf } });
+    const fix = fixOf(text, { context: callersIn(text, routes) });
     assert.equal(fix.kind, 'quickfix');
     assert.equal(
       applyEdits('a.js', text, fix.edits),
@@ -165,6 +219,16 @@ describe('callers of a function that becomes asynchronous', () => {
           }
         };
       `),
+    );
+  });
+
+  it('in other files may call a handler of Express by themselves, which has no next then', () => {
+    const text = file(`exports.list = (req, res) => {\n  res.send(${read});\n};`);
+    const routes =
+      "const app = require('express')();\nconst books = require('./a');\napp.get('/', books.list);\napp.get('/b', (req, res) => books.list(req, res));\n";
+    assert.match(
+      refusalOf(text, { context: callersIn(text, routes) }),
+      /is a handler of Express and is called directly too/,
     );
   });
 
