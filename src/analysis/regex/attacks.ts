@@ -95,9 +95,12 @@ function textBefore(pattern: Pattern, part: AST.Node): string {
   return text;
 }
 
-/** Characters that a quantifier cannot go on with: control characters first, as few patterns allow them. */
+/**
+ * Characters that a quantifier cannot go on with: control characters first, as few patterns allow them. Where the pattern has others
+ * than Latin-1, V8 does not even begin with a subject that has none.
+ */
 function rejecting(pattern: Pattern, { element }: AST.Quantifier): readonly string[] {
-  const found = ['\u0000'];
+  const found = [/[^\0-\xff]/.test(pattern.source) ? '\u2028' : '\u0000'];
   const set = charactersIn(pattern, element);
   const other = set && characterOf(pattern, set.negate());
   if (other) found.push(other);
