@@ -29,7 +29,11 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
   for (const [quantifier, pick] of suspiciousQuantifiers(pattern)) quantifiers.set(quantifier, pick);
   for (const quantifier of otherQuantifiers(pattern, all))
     if (!quantifiers.has(quantifier)) quantifiers.set(quantifier, null);
-  for (const [quantifier, pick] of [...quantifiers].slice(0, maxQuantifiers)) {
+  const chosen = [...quantifiers].slice(0, maxQuantifiers);
+  // What one cannot go on with another may take: `[^-]*` takes the `?` that ends `[^?]*`.
+  const inOrder = chosen.map(([quantifier]) => quantifier).sort((a, b) => a.start - b.start);
+  const afterAll = [...new Set(inOrder.map((quantifier) => rejecting(pattern, quantifier).at(-1)))].join('');
+  for (const [quantifier, pick] of chosen) {
     const before = textBefore(pattern, quantifier);
     const others = rejecting(pattern, quantifier);
     // After what no alternative begins with, one such as `^\s+` of `^\s+|\s+$` finds nothing either.
@@ -37,7 +41,7 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
     const repeats = textOf(pattern, quantifier.element, 1);
     // With what leads to it: `<!--.*?-->` begins anew at each `<!--`.
     const pumps = new Set([pick, repeats, repeats && before + repeats]);
-    const suffixes = new Set([...others, '\n', '']);
+    const suffixes = new Set([...others, '\n', '', afterAll]);
     for (const suffix of suffixes)
       for (const pump of pumps)
         for (const prefix of prefixes)

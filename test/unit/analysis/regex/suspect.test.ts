@@ -32,6 +32,13 @@ describe('subjects of an attack', () => {
     assert.ok(attacksOf('^id=(?:[^;]+)+$', '').some(({ suffix }) => suffix === ';'));
   });
 
+  it('end with what none of the quantifiers goes on with, where each takes what ends another', () => {
+    const regex = /^([^-]+)-([^?]+)([?\S*]*)$/;
+    const one = attacksOf(regex.source, '').find(({ suffix }) => suffix.length > 1);
+    assert.ok(one);
+    assert.doesNotMatch(`${one.prefix}${one.pump.repeat(3)}${one.suffix}`, regex);
+  });
+
   it('come of every quantifier where that is asked for', () => {
     assert.deepEqual(attacksOf('^(?:(a|a)*)\\1x$', ''), []);
     assert.ok(attacksOf('^(?:(a|a)*)\\1x$', '', true).some(({ pump }) => pump === 'a'));
