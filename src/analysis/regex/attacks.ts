@@ -11,6 +11,8 @@ export interface AttackShape {
 }
 
 const maxAttacks = 96;
+/** Of those that end with what none of the quantifiers goes on with: they take no other's place. */
+const maxLast = 16;
 const maxQuantifiers = 8;
 /** Five lengths to choose from, so often, are a million ways. */
 const manyTimes = 8;
@@ -25,6 +27,7 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
   const pattern = parsePattern(source, flags);
   if (!pattern) return [];
   const found = new Map<string, AttackShape>();
+  const last = new Map<string, AttackShape>();
   const quantifiers = new Map<AST.Quantifier, string | null>();
   for (const [quantifier, pick] of suspiciousQuantifiers(pattern)) quantifiers.set(quantifier, pick);
   for (const quantifier of otherQuantifiers(pattern, all))
@@ -41,14 +44,17 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
     const repeats = textOf(pattern, quantifier.element, 1);
     // With what leads to it: `<!--.*?-->` begins anew at each `<!--`.
     const pumps = new Set([pick, repeats, repeats && before + repeats]);
-    const suffixes = new Set([...others, '\n', '', afterAll]);
+    const suffixes = new Set([...others, '\n', '']);
     for (const suffix of suffixes)
       for (const pump of pumps)
         for (const prefix of prefixes)
           if (pump && found.size < maxAttacks)
             found.set(JSON.stringify([prefix, pump, suffix]), { prefix, pump, suffix });
+    if (!all && pick && last.size < maxLast)
+      for (const prefix of prefixes)
+        last.set(JSON.stringify([prefix, pick]), { prefix, pump: pick, suffix: afterAll });
   }
-  return [...found.values()];
+  return [...found.values(), ...last.values()];
 }
 
 /** With a character that each of them repeats; those that may be exponential first. */
