@@ -102,14 +102,17 @@ export class Analysis {
     return this.notes.get(file)?.slow === null;
   }
 
-  /** Tries a file's regular expressions out. Resolves with whether any of them is slow. */
-  async confirm(file: string): Promise<boolean> {
+  /**
+   * Tries a file's regular expressions out. Resolves with whether any of them is slow.
+   * @param isSeen whether someone looks at it: it comes before the others, and nothing is left out
+   */
+  async confirm(file: string, isSeen: boolean): Promise<boolean> {
     const notes = this.notes.get(file);
     if (!notes || notes.slow !== null || !this.regexes) return false;
     const slow: StaticFinding[] = [];
     const slices = new Slices();
     for (const regex of notes.regexes) {
-      const finding = await this.regexes.confirm(regex);
+      const finding = await this.regexes.confirm(regex, isSeen);
       if (finding) slow.push(finding);
       if (this.notes.get(file) !== notes) return false; // the text has changed meanwhile
       await slices.pause();

@@ -97,6 +97,7 @@ export class LanguageServer {
       },
       tellFused: (fused) => void connection.sendNotification(serverNotifications.fused, fused),
       warn,
+      isOpen: (file) => this.open.has(file),
       idle: () => this.workspace.idle(),
       t: (message, ...args) => {
         const { t: words } = this;

@@ -17,6 +17,8 @@ export interface PublisherOptions {
   publish(file: string, diagnostics: Diagnostic[]): void;
   tellFused(fused: Fused): void;
   warn(message: string): void;
+  /** Whether the editor has it open. */
+  isOpen(file: string): boolean;
   /** Resolves once no folder is being read. */
   idle(): Promise<unknown>;
   readonly t: Translate;
@@ -32,9 +34,11 @@ export class Publisher {
   private readonly fused = new Map<string, Fused['lines']>();
   private fusedTold = '[]';
   private running = false;
-  /** Files whose regular expressions are to be tried out. */
+  /** Files whose regular expressions are to be tried out: those that are open, and the others. */
+  private readonly untriedOpen = new Set<string>();
   private readonly untried = new Set<string>();
-  private trying = false;
+  /** Of these two, those that are gone through. */
+  private readonly trying = new Set<Set<string>>();
   /** Those that are not wanted, until settings change. */
   private readonly unwanted = new Set<string>();
   private disposed = false;
@@ -79,7 +83,7 @@ export class Publisher {
     this.running = false;
     if (this.disposed) return;
     if (this.waiting.size > 0) void this.run();
-    else if (this.untried.size > 0 && !this.trying) void this.tryOut();
+    else void this.tryOut(this.untried);
   }
 
   private async prepare(slices: Slices): Promise<void> {
@@ -95,7 +99,7 @@ export class Publisher {
   }
 
   private show(file: string): void {
-    const { analysis, measurements, wants, publish, t } = this.options;
+    const { analysis, measurements, wants, publish, isOpen, t } = this.options;
     const { lint, regex } = wants(file);
     const findings = lint ? analysis.findings(file).filter(({ rule }) => regex || rule !== 'slow-regex') : [];
     const measured = measurements.of(file);
@@ -111,7 +115,12 @@ export class Publisher {
     // A file whose findings are all hidden may show them again.
     if (findings.length > 0) this.shown.set(file, text);
     else this.shown.delete(file);
-    if (lint && analysis.hasUntried(file)) (regex ? this.untried : this.unwanted).add(file);
+    if (!lint || !analysis.hasUntried(file)) return;
+    if (!regex) this.unwanted.add(file);
+    else if (isOpen(file)) {
+      this.untriedOpen.add(file);
+      void this.tryOut(this.untriedOpen);
+    } else this.untried.add(file);
   }
 
   private tellFused(): void {
@@ -123,17 +132,24 @@ export class Publisher {
   }
 
   /**
-   * Regular expressions are tried out one file after the other, beside everything else but the reading of folders: that takes the most
-   * memory, and the thread in which they are tried out comes on top.
+   * Regular expressions are tried out one file after the other, beside everything else. Those of files that are not open wait until
+   * folders have been read: that takes the most memory, and the thread in which they are tried out comes on top.
    */
-  private async tryOut(): Promise<void> {
-    this.trying = true;
-    for (const file of this.untried) {
-      await this.options.idle();
-      this.untried.delete(file);
+  private async tryOut(files: Set<string>): Promise<void> {
+    if (this.trying.has(files)) return;
+    this.trying.add(files);
+    const { analysis, idle, warn } = this.options;
+    const isSeen = files === this.untriedOpen;
+    for (const file of files) {
+      if (!isSeen) await idle();
+      files.delete(file);
       if (this.disposed) return;
-      if (await this.options.analysis.confirm(file)) this.changed([file]);
+      try {
+        if (await analysis.confirm(file, isSeen)) this.changed([file]);
+      } catch (error) {
+        warn(`${file}: ${String(error)}`);
+      }
     }
-    this.trying = false;
+    this.trying.delete(files);
   }
 }

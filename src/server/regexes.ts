@@ -5,7 +5,6 @@ import { kept } from '../analysis/kept';
 import { findRegexes } from '../analysis/regex/find';
 import type { RegexUse } from '../analysis/regex/regexUse';
 import { placesOf, slowRegexFinding, type RegexPlaces } from '../analysis/regex/slowRegex';
-import type { Suspects } from '../analysis/regex/suspect';
 import { CheckCancelled, RegexChecker } from './regex/regexChecker';
 
 /** One that may be slow, without its file's tree. */
@@ -19,7 +18,6 @@ const unboundedQuantifier = /[*+]|\{\d+,\}/;
 
 /** Finds regular expressions that look slow, and confirms it in a worker that can be killed. */
 export class Regexes {
-  private suspects: Suspects | null = null;
   private readonly checker: RegexChecker;
 
   constructor(workerFile: string) {
@@ -44,12 +42,15 @@ export class Regexes {
   /**
    * Tries an expression out where its form is suspicious, or whoever sends a request decides what it meets. null where it is not
    * slow, or could not be looked at to the end.
+   * @param isSeen whether someone looks at its file: it comes before the others, and nothing is left out
    */
-  async confirm({ use, places }: FoundRegex): Promise<StaticFinding | null> {
-    this.suspects ??= new (await import('./regexTools.js')).Suspects();
-    if (!isReached(use) && this.suspects.of(use.source, use.flags) === null) return null;
+  async confirm({ use, places }: FoundRegex, isSeen = false): Promise<StaticFinding | null> {
     try {
-      return slowRegexFinding(use, await this.checker.check(use.source, use.flags), places);
+      const verdict = await this.checker.check(use.source, use.flags, {
+        isUrgent: isSeen,
+        depth: isReached(use) ? 'full' : isSeen ? 'suspect' : 'quick',
+      });
+      return slowRegexFinding(use, verdict, places);
     } catch (error) {
       if (error instanceof CheckCancelled) return null;
       throw error;
@@ -59,7 +60,7 @@ export class Regexes {
   /** Whether an expression was looked at to the end, and nothing that is slow was found in it. */
   async isHarmless(source: string, flags: string): Promise<boolean> {
     try {
-      return (await this.checker.check(source, flags, undefined, true)).verdict === 'harmless';
+      return (await this.checker.check(source, flags, { isUrgent: true })).verdict === 'harmless';
     } catch (error) {
       if (error instanceof CheckCancelled) return false;
       throw error;

@@ -20,6 +20,7 @@ const blocking = [
   '});',
   '',
 ].join('\n');
+const slowRegex = 'exports.isName = (name) => /^(?:[a-z]+)+$/.test(name);\n';
 const harmless = blocking.replace('fs.readFileSync(', 'await fs.promises.readFile(');
 
 describe('the language server', () => {
@@ -245,6 +246,39 @@ describe('the language server', () => {
     await server.shows(file, ({ length }) => length === 1);
     await tell(off);
     await server.shows(file, ({ length }) => length === 0);
+  });
+
+  it('tries regular expressions out once that is turned on, those of files that were read before, too', async () => {
+    const file = write('names.js', slowRegex);
+    const other = write('app.js', blocking);
+    const settings = (regex: boolean) => ({ all: { lint: true, regex, hover: true }, folders: [] });
+    await server.start([folder], { initializationOptions: { settings: settings(false) } });
+    await server.shows(other, ({ length }) => length === 1);
+    assert.equal(server.saidOf(file), undefined, 'not wanted yet');
+    await server.connection.sendNotification('looplens/settings', settings(true));
+    const [found] = await server.shows(file, ({ length }) => length === 1);
+    assert.equal(found!.code, 'slow-regex');
+    await server.connection.sendNotification('looplens/settings', settings(false));
+    await server.shows(file, ({ length }) => length === 0);
+  });
+
+  it('finds slow regular expressions of a file that is opened while folders are still read', async () => {
+    for (let at = 0; at < 300; at++) write(`src/file${at}.js`, 'exports.a = 1;');
+    const { connection } = server;
+    let goOn!: () => void;
+    // The server reads on once the editor has made room for its progress.
+    const wait = new Promise<null>((resolve) => (goOn = () => resolve(null)));
+    const asked = new Promise<void>((resolve) =>
+      connection.onRequest('window/workDoneProgress/create', () => (resolve(), wait)),
+    );
+    await server.start([folder], { capabilities: { window: { workDoneProgress: true } } });
+    await asked;
+    const file = write('names.js', slowRegex);
+    await server.open(file, slowRegex);
+    const [found] = await server.shows(file, ({ length }) => length === 1);
+    assert.equal(found!.code, 'slow-regex');
+    assert.doesNotMatch(server.log.join('\n'), /read \d+ files/);
+    goOn();
   });
 
   it('answers in the language of the editor', async () => {

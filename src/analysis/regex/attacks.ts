@@ -11,6 +11,8 @@ export interface AttackShape {
 }
 
 const maxAttacks = 96;
+/** Of those that end with what none of the quantifiers goes on with: they take no other's place. */
+const maxLast = 16;
 const maxQuantifiers = 8;
 /** Five lengths to choose from, so often, are a million ways. */
 const manyTimes = 8;
@@ -25,11 +27,16 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
   const pattern = parsePattern(source, flags);
   if (!pattern) return [];
   const found = new Map<string, AttackShape>();
+  const last = new Map<string, AttackShape>();
   const quantifiers = new Map<AST.Quantifier, string | null>();
   for (const [quantifier, pick] of suspiciousQuantifiers(pattern)) quantifiers.set(quantifier, pick);
   for (const quantifier of otherQuantifiers(pattern, all))
     if (!quantifiers.has(quantifier)) quantifiers.set(quantifier, null);
-  for (const [quantifier, pick] of [...quantifiers].slice(0, maxQuantifiers)) {
+  const chosen = [...quantifiers].slice(0, maxQuantifiers);
+  // What one cannot go on with another may take: `[^-]*` takes the `?` that ends `[^?]*`.
+  const inOrder = chosen.map(([quantifier]) => quantifier).sort((a, b) => a.start - b.start);
+  const afterAll = [...new Set(inOrder.map((quantifier) => rejecting(pattern, quantifier).at(-1)))].join('');
+  for (const [quantifier, pick] of chosen) {
     const before = textBefore(pattern, quantifier);
     const others = rejecting(pattern, quantifier);
     // After what no alternative begins with, one such as `^\s+` of `^\s+|\s+$` finds nothing either.
@@ -43,8 +50,11 @@ export function attacksOf(source: string, flags: string, all = false): readonly 
         for (const prefix of prefixes)
           if (pump && found.size < maxAttacks)
             found.set(JSON.stringify([prefix, pump, suffix]), { prefix, pump, suffix });
+    if (!all && pick && last.size < maxLast)
+      for (const prefix of prefixes)
+        last.set(JSON.stringify([prefix, pick]), { prefix, pump: pick, suffix: afterAll });
   }
-  return [...found.values()];
+  return [...found.values(), ...last.values()];
 }
 
 /** With a character that each of them repeats; those that may be exponential first. */
@@ -95,9 +105,12 @@ function textBefore(pattern: Pattern, part: AST.Node): string {
   return text;
 }
 
-/** Characters that a quantifier cannot go on with: control characters first, as few patterns allow them. */
+/**
+ * Characters that a quantifier cannot go on with: control characters first, as few patterns allow them. Where the pattern has others
+ * than Latin-1, V8 does not even begin with a subject that has none.
+ */
 function rejecting(pattern: Pattern, { element }: AST.Quantifier): readonly string[] {
-  const found = ['\u0000'];
+  const found = [/[^\0-\xff]/.test(pattern.source) ? '\u2028' : '\u0000'];
   const set = charactersIn(pattern, element);
   const other = set && characterOf(pattern, set.negate());
   if (other) found.push(other);

@@ -1,6 +1,5 @@
 import { visitRegExpAST } from '@eslint-community/regexpp';
 import { analyse, type Report } from 'scslre';
-import { LruMap } from '../../model/lruMap';
 import type { Span } from '../finding';
 import { type Pattern, parsePattern } from './pattern';
 
@@ -18,22 +17,7 @@ const maxReports = 32;
 const maxQuantifiers = 40;
 const propertyWeight = 2;
 
-/** Says by its form alone whether a regular expression is suspicious; remembers what it said. */
-export class Suspects {
-  private readonly known = new LruMap<{ readonly suspicion: Suspicion | null }>(2000);
-
-  of(source: string, flags: string): Suspicion | null {
-    const key = `${flags}/${source}`;
-    let known = this.known.get(key);
-    if (!known) {
-      known = { suspicion: suspect(source, flags) };
-      this.known.set(key, known);
-    }
-    return known.suspicion;
-  }
-}
-
-/** null where nothing is suspicious, or what it is given is no regular expression. */
+/** By its form alone; null where nothing is suspicious, or what it is given is no regular expression. */
 export function suspect(source: string, flags: string): Suspicion | null {
   const pattern = parsePattern(source, flags);
   if (pattern && isTooLarge(pattern)) return { degree: 'polynomial', quantifiers: [] };

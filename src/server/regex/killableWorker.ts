@@ -5,11 +5,24 @@ import type { WorkerAnswers, WorkerRequest } from './workerMessages';
 /** A request that had no answer in time; its worker is ended. */
 export class NoAnswer extends Error {}
 
-/** `recheck` grows with what it looks at; a worker over this ends by itself. */
-const heapMb = 512;
-const youngMb = 12;
+/**
+ * Far more than any needs: where a single object is too large for what is left of it, V8 ends the whole process (seen with arrays and
+ * maps on Node 20).
+ */
+const ampleMb = 512;
 /** Loading takes 0.1 s on a machine with nothing else to do. */
 const startMs = 20_000;
+
+export interface KillableWorkerOptions {
+  /** A built file that calls `answering`. */
+  readonly file: string;
+  /** Room for young objects: without a limit of its own they get as much as the server's, which reads thousands of files. */
+  readonly youngMb: number;
+  /** A thread over this ends by itself. */
+  readonly heapMb?: number;
+  /** It goes when nobody has asked for so long. */
+  readonly idleMs: number;
+}
 
 /**
  * One thread, started when it is needed, that answers one request after the other; ended by force where it does not answer in
@@ -20,10 +33,11 @@ export class KillableWorker implements Disposable {
   private worker: Worker | null = null;
   /** Whether it has loaded its code, which it says with its first message. */
   private ready = false;
+  /** While a request waits. */
   private fail: ((error: Error) => void) | null = null;
+  private idle: NodeJS.Timeout | undefined;
 
-  /** @param file the built regexWorker */
-  constructor(private readonly file: string) {}
+  constructor(private readonly options: KillableWorkerOptions) {}
 
   /**
    * Not to be called before the last call has ended.
@@ -31,6 +45,7 @@ export class KillableWorker implements Disposable {
    * @throws NoAnswer after `deadlineMs`; an error of the worker's
    */
   async ask<R extends WorkerRequest>(request: R, deadlineMs: number): Promise<WorkerAnswers[R['kind']]> {
+    clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
     worker.ref();
     try {
@@ -49,6 +64,7 @@ export class KillableWorker implements Disposable {
       return value;
     } finally {
       worker.unref();
+      this.idle = setTimeout(() => this.dispose(), this.options.idleMs).unref();
     }
   }
 
@@ -68,9 +84,15 @@ export class KillableWorker implements Disposable {
     }
   }
 
+  /** Ends the worker where a request waits, which then fails. */
+  interrupt(why: Error): void {
+    if (this.fail) this.end(why);
+  }
+
   /** Ends the worker; a request that waits fails. The next one starts another. */
-  end(why: Error): void {
+  private end(why: Error): void {
     const { worker } = this;
+    clearTimeout(this.idle);
     this.worker = null;
     this.ready = false;
     worker?.removeAllListeners('message');
@@ -83,8 +105,8 @@ export class KillableWorker implements Disposable {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.file, {
-      // Without a limit of its own its young objects get as much room as the server's, which reads thousands of files.
+    const { file, youngMb, heapMb = ampleMb } = this.options;
+    const worker = new Worker(file, {
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
       // Nothing of the server's flags: a preload or inspector among them would run here as well.
       execArgv: [],

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { AttackShape } from '../../analysis/regex/attacks';
 import type { RegexVerdict } from '../../analysis/regex/verdict';
 import { LruMap } from '../../model/lruMap';
@@ -15,24 +16,54 @@ export class CheckCancelled extends Error {
 
 /** How long `recheck` may take; 1.7 s for the slowest twentieth of ordinary expressions. */
 const recheckMs = 4000;
-/** How long attacks may be looked for by form alone; some milliseconds as a rule. */
-const attacksMs = 2000;
+/** How long an expression's form may be looked at; some milliseconds as a rule. */
+const formMs = 2000;
 /** A run that takes longer is ended. Well over `slowMs`, so that a busy machine makes no difference. */
 const runMs = 10 * slowMs;
 /** A steeper growth than that is no polynomial where an analysis says so. */
 const steepest = 4;
-/** All attempts to reproduce one expression's slowdown. */
+/** All attempts to reproduce one expression's slowdown, by what one analysis says. */
 const reproduceMs = 8000;
-/** The worker holds some 100 MB once `recheck` has run in it; it goes when nobody has asked for a while. */
+/** A thread holds some 40 MB; it goes when nobody has asked for a while. */
 const idleMs = 10_000;
-const remembered = 1000;
+/** That of `recheck` holds 100 MB, and is seldom asked twice in a row. */
+const recheckIdleMs = 1000;
+const remembered = 4000;
 /** What waits beyond that is cancelled, oldest first: a scan of a whole workspace. */
 const longestQueue = 2000;
+
+/**
+ * How far an expression is looked at. `quick`: where its form is suspicious, subjects that the form tells are tried. `suspect`: where
+ * it is suspicious, `recheck` is asked too. `full`: that as well where it is not suspicious.
+ */
+export type Depth = 'quick' | 'suspect' | 'full';
+
+const depths: readonly Depth[] = ['quick', 'suspect', 'full'];
+
+export interface CheckOptions {
+  readonly signal?: AbortSignal;
+  /** Whether someone waits for it: it comes before what a scan asks for. */
+  readonly isUrgent?: boolean;
+  /** `full` by default. What is not suspicious is `unconfirmed` below that. */
+  readonly depth?: Depth;
+}
+
+type Degree = RegexVerdict['degree'];
+
+const unconfirmed: RegexVerdict = { verdict: 'unconfirmed', degree: 1, attack: null };
+const harmless: RegexVerdict = { ...unconfirmed, verdict: 'harmless' };
+
+interface Known {
+  readonly verdict: RegexVerdict;
+  /** Up to which depth nothing else would be found. */
+  readonly depth: Depth;
+}
 
 interface Job {
   readonly key: string;
   readonly source: string;
   readonly flags: string;
+  readonly depth: Depth;
   readonly promise: Promise<RegexVerdict>;
   readonly resolve: (verdict: RegexVerdict) => void;
   readonly reject: (error: Error) => void;
@@ -46,34 +77,38 @@ interface Job {
  * the order in which they were asked for; verdicts are remembered.
  */
 export class RegexChecker implements Disposable {
-  private readonly verdicts = new LruMap<RegexVerdict>(remembered);
+  private readonly verdicts = new LruMap<Known>(remembered);
   private readonly jobs = new Map<string, Job>();
-  private readonly worker: KillableWorker;
+  /** Looks at forms, and runs expressions. */
+  private readonly runner: KillableWorker;
+  private readonly rechecker: KillableWorker;
   private working = false;
-  private idle: NodeJS.Timeout | undefined;
   private disposed = false;
 
-  /** @param workerFile the built regexWorker, an absolute path */
+  /** @param workerFile the built regexWorker, an absolute path; recheckWorker.js is beside it */
   constructor(workerFile: string) {
-    this.worker = new KillableWorker(workerFile);
+    this.runner = new KillableWorker({ file: workerFile, youngMb: 3, idleMs });
+    const file = join(dirname(workerFile), 'recheckWorker.js');
+    this.rechecker = new KillableWorker({ file, youngMb: 12, idleMs: recheckIdleMs });
   }
 
-  /** What is known already. */
-  known(source: string, flags: string): RegexVerdict | null {
-    return this.verdicts.get(keyOf(source, flags)) ?? null;
+  /** What is known already, as far as that depth asks. */
+  known(source: string, flags: string, depth: Depth = 'full'): RegexVerdict | null {
+    const known = this.verdicts.get(keyOf(source, flags));
+    return known && depths.indexOf(known.depth) >= depths.indexOf(depth) ? known.verdict : null;
   }
 
   /**
    * Never fails for what the expression is: one that is none, or is too large, is `unconfirmed`.
    *
-   * @param isUrgent whether someone waits for it: it comes before what a scan asks for
    * @throws CheckCancelled when `signal` was aborted, the checker was disposed, or too many wait
    */
-  async check(source: string, flags: string, signal?: AbortSignal, isUrgent = false): Promise<RegexVerdict> {
+  async check(source: string, flags: string, options: CheckOptions = {}): Promise<RegexVerdict> {
+    const { signal, isUrgent = false, depth = 'full' } = options;
     if (this.disposed || signal?.aborted) throw new CheckCancelled();
-    const known = this.known(source, flags);
+    const known = this.known(source, flags, depth);
     if (known) return known;
-    const job = this.jobFor(source, flags);
+    const job = this.jobFor(source, flags, depth);
     if (isUrgent) this.putFirst(job);
     job.waiting++;
     void this.work();
@@ -89,13 +124,13 @@ export class RegexChecker implements Disposable {
 
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.idle);
     for (const job of [...this.jobs.values()]) this.cancel(job);
-    this.worker.dispose();
+    this.runner.dispose();
+    this.rechecker.dispose();
   }
 
-  private jobFor(source: string, flags: string): Job {
-    const key = keyOf(source, flags);
+  private jobFor(source: string, flags: string, depth: Depth): Job {
+    const key = `${depth}/${keyOf(source, flags)}`;
     const waiting = this.jobs.get(key);
     if (waiting) return waiting;
     const [, oldest] = this.jobs.values(); // the first may be under way
@@ -106,7 +141,7 @@ export class RegexChecker implements Disposable {
       resolve = done;
       reject = fail;
     });
-    const job = { key, source, flags, promise, resolve, reject, waiting: 0, cancelled: false };
+    const job = { key, source, flags, depth, promise, resolve, reject, waiting: 0, cancelled: false };
     this.jobs.set(key, job);
     return job;
   }
@@ -124,19 +159,25 @@ export class RegexChecker implements Disposable {
     job.cancelled = true;
     this.jobs.delete(job.key);
     job.reject(new CheckCancelled());
-    if (job === underWay) this.worker.end(new CheckCancelled());
+    if (job !== underWay) return;
+    this.runner.interrupt(new CheckCancelled());
+    this.rechecker.interrupt(new CheckCancelled());
   }
 
   private async work(): Promise<void> {
     if (this.working) return;
     this.working = true;
-    clearTimeout(this.idle);
     for (;;) {
       const [job] = this.jobs.values();
       if (!job) break;
       try {
-        const verdict = await this.decide(job);
-        this.verdicts.set(job.key, verdict);
+        const { source, flags, depth } = job;
+        let verdict = this.known(source, flags, depth); // another job may have told meanwhile
+        if (!verdict) {
+          const known = await this.decide(job);
+          this.verdicts.set(keyOf(source, flags), known);
+          ({ verdict } = known);
+        }
         job.resolve(verdict);
       } catch (error) {
         job.reject(error instanceof Error ? error : new Error(String(error)));
@@ -144,59 +185,77 @@ export class RegexChecker implements Disposable {
       if (this.jobs.get(job.key) === job) this.jobs.delete(job.key);
     }
     this.working = false;
-    if (!this.disposed)
-      this.idle = setTimeout(() => {
-        this.worker.dispose();
-      }, idleMs).unref();
   }
 
-  private async decide(job: Job): Promise<RegexVerdict> {
-    const { source, flags } = job;
-    // 1. What may be slow, by two analyses that miss different ones.
-    const recheck = await this.ask(job, { kind: 'recheck', source, flags }, recheckMs);
-    const known = recheck?.known === true;
-    // Where it is sure that there is nothing, the form of other quantifiers is not worth a look.
-    const all = !known || recheck.attacks.length > 0;
-    const own = await this.ask(job, { kind: 'attacks', source, flags, all }, attacksMs);
-    const claims = [recheck?.degree ?? null, own?.degree ?? null];
-    const exponential = claims.includes('exponential');
-    const attacks = [...(recheck?.attacks ?? []), ...(own?.attacks ?? [])];
-    // 2. What is slow.
+  private async decide(job: Job): Promise<Known> {
+    const { source, flags, depth: wanted } = job;
+    const said = (verdict: RegexVerdict, depth: Depth = 'full'): Known => ({ verdict, depth });
+    // 1. Its form. One that cannot be told in time is looked at.
+    const form = (await this.ask(this.runner, job, { kind: 'form', source, flags }, formMs))?.value;
+    if (form?.isLinear) return said(harmless);
+    if (form?.suspicion === null && wanted !== 'full') return said(unconfirmed, 'suspect');
+    const claims: Degree[] = form?.suspicion === 'exponential' ? ['exponential'] : [];
+    const attacksOf = async (all: boolean): Promise<readonly AttackShape[]> =>
+      (await this.ask(this.runner, job, { kind: 'attacks', source, flags, all }, formMs))?.value ?? [];
+    // 2. Subjects that its form tells: most that are slow show it with the first of them.
+    const own = await attacksOf(false);
+    let worst = await this.worstOf(job, own, claims);
+    if (worst && worst.degree === (claims[0] ?? worst.degree)) return said(worst);
+    if (wanted === 'quick') return said(worst ?? unconfirmed, 'quick');
+    // 3. Those that `recheck` finds. Where it is sure that there are none, other quantifiers are not worth a look.
+    const recheck = (await this.ask(this.rechecker, job, { kind: 'recheck', source, flags }, recheckMs))
+      ?.value;
+    if (recheck?.degree != null) claims.push(recheck.degree);
+    const tried = new Set(own.map(keyOfAttack));
+    const others = [...(recheck?.attacks ?? []), ...(recheck?.known ? [] : await attacksOf(true))];
+    const left = others.filter((attack) => !tried.has(keyOfAttack(attack)));
+    worst = worseOf(worst, await this.worstOf(job, left, claims));
+    if (worst) return said(worst);
+    const isHarmless = recheck?.known === true && recheck.attacks.length === 0 && own.length === 0;
+    return said(isHarmless ? harmless : unconfirmed);
+  }
+
+  /** The worst slowdown that was seen; the first one where no analysis says that it may be worse. */
+  private async worstOf(
+    job: Job,
+    attacks: readonly AttackShape[],
+    claims: readonly Degree[],
+  ): Promise<RegexVerdict | null> {
     const end = performance.now() + reproduceMs;
     let worst: RegexVerdict | null = null;
     for (const attack of attacks) {
       if (performance.now() > end) break;
       const seen = await reproduce(attack, (count) => this.run(job, attack, count));
-      const degree = seen && settled(seen.degree, claims);
-      if (degree && !(worst && rank(worst.degree) >= rank(degree)))
-        worst = { verdict: 'confirmed', degree, attack: { ...attack, length: seen.length, ms: seen.ms } };
-      if (worst && (worst.degree === 'exponential' || !exponential)) return worst;
+      if (!seen) continue;
+      const { length, ms } = seen;
+      const degree = settled(seen.degree, claims);
+      worst = worseOf(worst, { verdict: 'confirmed', degree, attack: { ...attack, length, ms } });
+      if (worst?.degree === 'exponential' || !claims.includes('exponential')) break;
     }
-    if (worst) return worst;
-    const harmless = known && attacks.length === 0;
-    return { verdict: harmless ? 'harmless' : 'unconfirmed', degree: 1, attack: null };
+    return worst;
   }
 
   /** Milliseconds of one run, `runMs` for one that had to be ended. */
   private async run(job: Job, attack: AttackShape, count: number): Promise<number | null> {
     const { source, flags } = job;
     try {
-      return await this.worker.ask({ kind: 'run', source, flags, attack, count }, runMs);
+      return await this.runner.ask({ kind: 'run', source, flags, attack, count }, runMs);
     } catch (error) {
       if (job.cancelled) throw new CheckCancelled();
       return error instanceof NoAnswer ? runMs : null;
     }
   }
 
-  /** null where the worker had no answer in time, or failed at it. */
+  /** null where the thread had no answer in time, or failed at it. */
   private async ask<R extends WorkerRequest>(
+    worker: KillableWorker,
     job: Job,
     request: R,
     deadlineMs: number,
-  ): Promise<WorkerAnswers[R['kind']] | null> {
+  ): Promise<{ readonly value: WorkerAnswers[R['kind']] } | null> {
     if (job.cancelled) throw new CheckCancelled();
     try {
-      return await this.worker.ask(request, deadlineMs);
+      return { value: await worker.ask(request, deadlineMs) };
     } catch {
       if (job.cancelled) throw new CheckCancelled();
       return null;
@@ -205,20 +264,26 @@ export class RegexChecker implements Disposable {
 }
 
 /** A degree that was measured while the machine was busy, put right by what the analyses say; they say nothing of V8's time. */
-function settled(
-  measured: RegexVerdict['degree'],
-  claims: readonly (RegexVerdict['degree'] | null)[],
-): RegexVerdict['degree'] {
+function settled(measured: Degree, claims: readonly Degree[]): Degree {
   if (measured === 'exponential') return measured;
   if (claims.includes('exponential')) return measured >= steepest ? 'exponential' : measured;
   const most = claims.find((claim) => typeof claim === 'number');
   return most === undefined ? measured : Math.min(measured, Math.max(2, most));
 }
 
-function rank(degree: RegexVerdict['degree']): number {
+function worseOf(a: RegexVerdict | null, b: RegexVerdict | null): RegexVerdict | null {
+  if (!a || !b) return a ?? b;
+  return rank(b.degree) > rank(a.degree) ? b : a;
+}
+
+function rank(degree: Degree): number {
   return degree === 'exponential' ? Infinity : degree;
 }
 
 function keyOf(source: string, flags: string): string {
   return `${flags}/${source}`;
+}
+
+function keyOfAttack({ prefix, pump, suffix }: AttackShape): string {
+  return JSON.stringify([prefix, pump, suffix]);
 }

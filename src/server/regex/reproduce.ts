@@ -72,8 +72,11 @@ function least(a: number, b: number | null): number | null {
 }
 
 function degreeOf(points: readonly Point[]): Reproduced['degree'] {
-  const degree = slope(points);
-  return degree >= exponential ? 'exponential' : Math.max(2, Math.round(degree));
+  const steepness = slope(points);
+  if (steepness >= exponential) return 'exponential';
+  // A busy machine makes single runs longer, the long ones above all: what most pairs of runs say is less than what all say together.
+  const powers = points.flatMap((longer, at) => points.slice(0, at).map((shorter) => power(shorter, longer)));
+  return Math.max(2, Math.round(Math.min(steepness, median(powers))));
 }
 
 /** How much longer the next subject is: so that it takes a bit more than `slowMs` if its time grows on as it did. */
@@ -97,6 +100,11 @@ function slope(points: readonly Point[]): number {
   const along = xs.reduce((sum, value) => sum + (value - x) ** 2, 0);
   // One point alone: the run before it took no measurable time.
   return along === 0 ? exponential : across / along;
+}
+
+/** Infinity for none. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Infinity;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,7 +1,9 @@
 import type { AttackShape } from '../../analysis/regex/attacks';
+import type { Suspicion } from '../../analysis/regex/suspect';
 
-/** What the checker asks its worker for. `count` is how often the pump of `attack` is repeated. */
+/** What the checker asks its threads for. `count` is how often the pump of `attack` is repeated. */
 export type WorkerRequest =
+  | { readonly kind: 'form'; readonly source: string; readonly flags: string }
   | { readonly kind: 'recheck'; readonly source: string; readonly flags: string }
   | { readonly kind: 'attacks'; readonly source: string; readonly flags: string; readonly all: boolean }
   | {
@@ -12,16 +14,20 @@ export type WorkerRequest =
       readonly count: number;
     };
 
-/** Subjects that may take long. */
-export interface Candidates {
-  readonly attacks: readonly AttackShape[];
-  /** What the analysis says of the worst of them; null where it says nothing, or no more than that it is polynomial. */
-  readonly degree: 'exponential' | number | null;
-}
-
 export interface WorkerAnswers {
-  readonly recheck: Candidates & { readonly known: boolean };
-  readonly attacks: Candidates;
+  readonly form: {
+    readonly suspicion: Suspicion['degree'] | null;
+    /** Whether it surely is; looked at only without a suspicion. */
+    readonly isLinear: boolean;
+  };
+  /** Subjects that may take long. */
+  readonly attacks: readonly AttackShape[];
+  /** `degree`: of the worst of them, null where there is none. */
+  readonly recheck: {
+    readonly known: boolean;
+    readonly attacks: readonly AttackShape[];
+    readonly degree: 'exponential' | number | null;
+  };
   /** Milliseconds that one `exec` took; null where V8 gave up with an error. */
   readonly run: number | null;
 }

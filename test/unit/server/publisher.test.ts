@@ -20,7 +20,8 @@ app.get('/', (request, response) => {
 describe('findings that are shown', function () {
   this.timeout(60_000);
 
-  it('are those of calls first; regular expressions are tried out once folders have been read', async () => {
+  /** What is shown of the file, in `seen`; folders are read until `read` is called. */
+  function shower(isOpen: boolean) {
     const seen = new EventEmitter();
     let read!: () => void;
     const reading = new Promise<void>((resolve) => (read = resolve));
@@ -32,6 +33,7 @@ describe('findings that are shown', function () {
       publish: (_, diagnostics) => seen.emit('shown', diagnostics.map(({ code }) => code).sort()),
       tellFused: () => {},
       warn: assert.fail,
+      isOpen: () => isOpen,
       idle: () => {
         seen.emit('waits');
         return reading;
@@ -39,6 +41,15 @@ describe('findings that are shown', function () {
       t: english,
     });
     analysis.set(file, parseForScopes(file, text));
+    const dispose = (): void => {
+      publisher.dispose();
+      analysis.dispose();
+    };
+    return { seen, read, analysis, publisher, dispose };
+  }
+
+  it('are those of calls first; regular expressions are tried out once folders have been read', async () => {
+    const { seen, read, analysis, publisher, dispose } = shower(false);
     const first = once(seen, 'shown');
     const waits = once(seen, 'waits');
     publisher.changed([file]);
@@ -49,7 +60,15 @@ describe('findings that are shown', function () {
     const second = once(seen, 'shown');
     read();
     assert.deepEqual(await second, [['blocking-call', 'slow-regex']]);
-    publisher.dispose();
-    analysis.dispose();
+    dispose();
+  });
+
+  it('are those of regular expressions, too, while folders are read, where the file is open', async () => {
+    const { seen, publisher, dispose } = shower(true);
+    const first = once(seen, 'shown');
+    publisher.changed([file]);
+    assert.deepEqual(await first, [['blocking-call']]);
+    assert.deepEqual(await once(seen, 'shown'), [['blocking-call', 'slow-regex']]);
+    dispose();
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { attacksOf } from '../../../../src/analysis/regex/attacks';
-import { suspect, Suspects } from '../../../../src/analysis/regex/suspect';
+import { suspect } from '../../../../src/analysis/regex/suspect';
 
 describe('a suspicion by form', () => {
   it('tells exponential from polynomial, and where', () => {
@@ -22,12 +22,6 @@ describe('a suspicion by form', () => {
   it('is left to others where the pattern is too large to be looked at while typing', () => {
     assert.deepEqual(suspect('(a*b*c*)*'.repeat(100), ''), { degree: 'polynomial', quantifiers: [] });
   });
-
-  it('is remembered by source and flags', () => {
-    const suspects = new Suspects();
-    assert.equal(suspects.of('(a+)+$', ''), suspects.of('(a+)+$', ''));
-    assert.notEqual(suspects.of('(a+)+$', 'i'), suspects.of('(a+)+$', ''));
-  });
 });
 
 describe('subjects of an attack', () => {
@@ -36,6 +30,13 @@ describe('subjects of an attack', () => {
     assert.equal(first?.prefix, 'id=');
     assert.match(first?.pump ?? '', /^[^;]$/);
     assert.ok(attacksOf('^id=(?:[^;]+)+$', '').some(({ suffix }) => suffix === ';'));
+  });
+
+  it('end with what none of the quantifiers goes on with, where each takes what ends another', () => {
+    const regex = /^([^-]+)-([^?]+)([?\S*]*)$/;
+    const one = attacksOf(regex.source, '').find(({ suffix }) => suffix.length > 1);
+    assert.ok(one);
+    assert.doesNotMatch(`${one.prefix}${one.pump.repeat(3)}${one.suffix}`, regex);
   });
 
   it('come of every quantifier where that is asked for', () => {

@@ -24,6 +24,17 @@ describe('a slowdown', () => {
     assert.ok(seen.length < 80, `${seen.length}`);
   });
 
+  it('is told with its degree also where a busy machine makes every run longer that takes a while', async () => {
+    for (const degree of [2, 3]) {
+      const ms = (count: number) => 1e-5 * count ** degree;
+      const seen = await reproduce(
+        attack,
+        timed((count) => ms(count) * (ms(count) > 4 ? 2.5 : 1)),
+      );
+      assert.equal(seen?.degree, degree);
+    }
+  });
+
   it('is none where time grows with the length alone, however slow the machine', async () => {
     assert.equal(
       await reproduce(
