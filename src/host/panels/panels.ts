@@ -38,12 +38,13 @@ export class Panels implements vscode.Disposable {
     // A file of another folder needs a page that may read there.
     if (open && !place.file) {
       open.connection.go(place);
+      open.panel.title = titleOf(place);
       open.panel.reveal(undefined, false);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
       webviewTypes[place.kind],
-      titleOf(place.kind),
+      titleOf(place),
       this.column(),
       {},
     );
@@ -72,7 +73,7 @@ export class Panels implements vscode.Disposable {
   private adopt(panel: vscode.WebviewPanel, place: PanelPlace, isNew: boolean): void {
     this.open.get(place.kind)?.panel.dispose();
     const connection = this.connect(panel.webview, place, isNew, () => panel.visible, false);
-    panel.title = place.file?.name ?? titleOf(place.kind);
+    panel.title = titleOf(place);
     this.open.set(place.kind, { panel, connection });
     panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.png');
     panel.onDidChangeViewState(() => connection.changed());
@@ -107,7 +108,7 @@ export class Panels implements vscode.Disposable {
     const there = file && uri !== undefined ? { ...place, file: { ...file, uri } } : place;
     // Before the page, whose script asks at once.
     const connection = new PanelConnection(webview, there, isNew, visible, this.sources);
-    void panelHtml(webview, dist, compact).then((html) => (webview.html = html));
+    connection.load(panelHtml(webview, dist, compact));
     return connection;
   }
 }
@@ -118,7 +119,8 @@ function placeOf(state: unknown, kind: PanelKind): PanelPlace {
   return place?.kind === kind ? place : { kind };
 }
 
-function titleOf(kind: PanelKind): string {
+function titleOf({ kind, file }: PanelPlace): string {
+  if (file) return file.name;
   switch (kind) {
     case 'timeline':
       return t('Event-Loop Timeline');

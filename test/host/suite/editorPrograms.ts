@@ -102,13 +102,12 @@ export async function endAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Waits for a notification. Extension tests see no toasts, but the list of them, which closes when something else takes the focus. */
-export async function told(pattern: RegExp): Promise<void> {
+/** Waits for a notification. Extension tests see no toasts, but the list of them, which closes when something else takes the focus. Gives its text. */
+export async function told(pattern: RegExp): Promise<string> {
   for (let left = tellTries; ; left--) {
     await vscode.commands.executeCommand('notifications.showList');
     try {
-      await painted.waitForText(notification, pattern, 2000);
-      return;
+      return await painted.waitForText(notification, pattern, 2000);
     } catch (error) {
       if (left === 1) throw error;
     }
