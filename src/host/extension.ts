@@ -72,9 +72,9 @@ export function activate(context: vscode.ExtensionContext): LooplensApi {
     sessionOf: (owner) => sessions.session(owner),
   });
   const panels = new Panels(extensionUri, {
-    timeline: (request) => engine.request('timeline', request),
-    stacks: (span) => engine.request('stacks', span),
-    profile: (request) => engine.request('profile', request),
+    timeline: (request) => engine.ask('timeline', request),
+    stacks: (span) => engine.ask('stacks', span),
+    profile: (request) => engine.ask('profile', request),
     live: () => live,
     show: (place) => panels.show(place),
     experiment: (page) => runExperiment(extensionUri, page, terminals),

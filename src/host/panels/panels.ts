@@ -37,8 +37,11 @@ export class Panels implements vscode.Disposable {
     const open = this.open.get(place.kind);
     // A file of another folder needs a page that may read there.
     if (open && !place.file) {
-      open.connection.go(place);
-      open.panel.title = titleOf(place);
+      // A mere kind is no place: what is shown stays.
+      if (Object.keys(place).length > 1) {
+        open.connection.go(place);
+        open.panel.title = titleOf(place);
+      }
       open.panel.reveal(undefined, false);
       return;
     }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import * as painted from '../window';
 
@@ -131,4 +133,17 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** The engine is a child of the extension host, in which the suites run too. */
+export async function enginePid(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  const engine = stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .find(
+      ([, ppid, ...args]) => ppid === String(process.pid) && args.some((arg) => arg.endsWith('engine.js')),
+    );
+  assert.ok(engine, stdout);
+  return Number(engine[0]);
 }

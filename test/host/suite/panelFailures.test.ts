@@ -42,7 +42,7 @@ describe('What a panel cannot do', () => {
     it(`is told where a file cannot be written: ${item}`, async () => {
       const file = await write(`full/${name}`, ['']);
       await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(profile));
-      await painted.waitForWebviewText('.flame-rows .row', /busyForTheProfile/);
+      await painted.waitForWebviewText('.flame-rows .row', /\d %/);
       await painted.clickInWebview('.flame-menu summary');
       await painted.clickInWebview('.flame-menu button', item);
       await namesFile(file);

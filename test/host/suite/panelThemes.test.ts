@@ -44,7 +44,7 @@ describe('In every theme', () => {
       const colors = themeColors(theme); // what tests in a plain browser give them
       assert.deepEqual(await painted.webviewVariables('main.timeline', Object.keys(colors)), colors);
       await vscode.commands.executeCommand('looplens.openProfile', file);
-      await painted.waitForWebviewText('.flame-rows .row', /busyForTheProfile/);
+      await painted.waitForWebviewText('.flame-rows .row', /\d %/);
       await check(theme, 'flame', '.flame');
       for (const page of pageIds) {
         const evidence = page === 'event-loop' ? { category: 'cpu', call: null, site: siteIn(program) } : undefined; // prettier-ignore

@@ -110,6 +110,11 @@ describe('The panels', () => {
     const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.waitForWebviewText('body', /busyForTheProfile/);
+    // What merely shows the panel leaves what is in it; another place takes its name, too.
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await vscode.commands.executeCommand('looplens.showFlame');
+    await painted.waitForWebviewText('body', /busyForTheProfile/);
+    await painted.waitForText('.tab.active', /^other\.cpuprofile/);
     await pictures('panel-flame');
   });
 
