@@ -129,12 +129,12 @@ describe('the timeline', () => {
 
   it('lets go of a drag that the browser takes for a gesture of its own', async () => {
     page = await panels.page();
-    const box = (await page.locator('.threads canvas').boundingBox())!;
+    const box = (await page.locator('.figures').first().boundingBox())!;
     await page.getByRole('button', { name: 'Following' }).waitFor();
-    await page.mouse.move(box.x + 200, box.y + 80);
+    await page.mouse.move(box.x + 400, box.y + 60);
     await page.mouse.down();
     await page.locator(lanes).dispatchEvent('pointercancel');
-    await page.mouse.move(box.x + 100, box.y + 80, { steps: 5 });
+    await page.mouse.move(box.x + 300, box.y + 60, { steps: 5 });
     await page.locator('.current .at', { hasText: /\d/ }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Following' }).count(), 1);
     await page.mouse.up();

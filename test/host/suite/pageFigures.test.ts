@@ -8,7 +8,7 @@ import { pageTexts } from '../../../src/webview/explain/pages/all';
 import { eventually } from '../../webview/eventually';
 import { measuredParts, namesInThem, wrongFigures } from '../../webview/explainFigures';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, enginePid, show, write } from './editorPrograms';
+import { blocking, debug, delay, endAll, enginePid, go, show, whenTold, write } from './editorPrograms';
 
 /** Blocks of several kinds on its main thread and on a worker, one after the other; then it waits. */
 const program = blocking(
@@ -48,9 +48,13 @@ describe('Every figure of a page', () => {
   it('goes with what is cleared, though the engine that measured it has died', async function () {
     if (process.platform === 'win32')
       return (void (await painted.print('not on Windows: no ps')), this.skip());
-    const file = await write('once.js', blocking('setTimeout(() => held(250), 500);'));
+    const file = await write(
+      'once.js',
+      blocking(whenTold('() => { held(250); setTimeout(process.exit, 500); }')),
+    );
     await show(file);
     await debug({ program: file });
+    await go(file);
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
     await painted.waitForWebviewText('.explain-code button', /^once\.js:3$/);
     await painted.waitForWebviewText('h3', /^once\.js \(ended\)$/);
