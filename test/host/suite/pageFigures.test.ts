@@ -8,7 +8,7 @@ import { pageTexts } from '../../../src/webview/explain/pages/all';
 import { eventually } from '../../webview/eventually';
 import { measuredParts, namesInThem, wrongFigures } from '../../webview/explainFigures';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, enginePid, go, show, whenTold, write } from './editorPrograms';
+import { blocking, debug, delay, endAll, show, write } from './editorPrograms';
 
 /** Blocks of several kinds on its main thread and on a worker, one after the other; then it waits. */
 const program = blocking(
@@ -43,24 +43,6 @@ describe('Every figure of a page', () => {
     await painted.waitForNoText(delay, /ms|s/);
     assert.ok(figures().targets.every(({ endedAtMs }) => endedAtMs !== null));
     await compared(pageIds);
-  });
-
-  it('goes with what is cleared, though the engine that measured it has died', async function () {
-    if (process.platform === 'win32')
-      return (void (await painted.print('not on Windows: no ps')), this.skip());
-    const file = await write(
-      'once.js',
-      blocking(whenTold('() => { held(250); setTimeout(process.exit, 500); }')),
-    );
-    await show(file);
-    await debug({ program: file });
-    await go(file);
-    await vscode.commands.executeCommand('looplens.explainPage', 'event-loop');
-    await painted.waitForWebviewText('.explain-code button', /^once\.js:3$/);
-    await painted.waitForWebviewText('h3', /^once\.js \(ended\)$/);
-    process.kill(await enginePid(), 'SIGKILL');
-    await vscode.commands.executeCommand('looplens.clear');
-    await painted.waitForWebviewText('.explain-code', /No line of the observed programs has blocked/);
   });
 });
 
