@@ -49,7 +49,7 @@ export async function main(args) {
   let place = { kind: 'timeline' };
   const server = await servePanel(themeCss, (method, params) =>
     method === 'ready'
-      ? { kind: place.kind, language: 'en', messages: {}, place, isNew: true, live: { version: 0, targets: [], sites: [], stalls: [] } } // prettier-ignore
+      ? { kind: place.kind, language: 'en', messages: {}, place, isNew: true, live: { targets: [], sites: [], stalls: [] } } // prettier-ignore
       : method === 'seen'
         ? null
         : engine.request(method, params).then(inOwnMemory),

@@ -204,8 +204,13 @@ export class Engine implements EngineLike {
     throw new EngineError('thread-ended', 'This thread has ended, so no CPU profile of it can be recorded.');
   }
 
-  /** Stacks that were taken in a span while the loop of its thread was blocked. */
+  /** Stacks that were taken in a span while the loop of its thread was blocked. Throws `EngineError`. */
   stacks(span: Span): StackSamples {
+    if (!this.timelines.knows(span.thread))
+      throw new EngineError(
+        'thread-forgotten',
+        'The stacks of this span are no longer kept: its thread was observed too long ago. Select a span in the timeline.',
+      );
     return this.blockStacks.stacks(span, this.timelines.blockedMs(span.thread, span.fromMs, span.toMs));
   }
 

@@ -60,6 +60,20 @@ export class EngineClient implements Disposable {
     return (this.process ??= this.start()).request(method, params);
   }
 
+  /** As `request`, for what only the engine that measured it knows: starts none. */
+  ask<K extends keyof EngineRequests>(
+    method: K,
+    params: EngineRequests[K]['params'],
+  ): Promise<EngineRequests[K]['result']> {
+    if (this.process) return this.process.request(method, params);
+    return Promise.reject(
+      new RpcError(
+        'closed',
+        t('Nothing is observed at the moment, and what was recorded is no longer kept.'),
+      ),
+    );
+  }
+
   /** A request that matters only to an engine that runs; a failure is logged. */
   tell(...[method, params]: Parameters<EngineProcess['request']>): void {
     this.process

@@ -20,10 +20,16 @@ import { TargetsView } from './targetsView';
 import { WaysIn } from './waysIn';
 import { WorstBlocks } from './worstBlocks';
 
-const noFigures: LiveFigures = { version: 0, targets: [], sites: [], stalls: [] };
+const noFigures: LiveFigures = { targets: [], sites: [], stalls: [] };
+
+/** What other extensions, and tests, are given. */
+export interface LooplensApi {
+  /** What panels show at this moment; the same object as long as it is the same. */
+  figures(): LiveFigures;
+}
 
 /** Constructs and wires; holds no logic. Nothing runs until something is observed. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): LooplensApi {
   useTranslations(vscode.l10n.bundle);
   const { extensionPath, extensionUri } = context;
   let config = readConfig();
@@ -66,9 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
     sessionOf: (owner) => sessions.session(owner),
   });
   const panels = new Panels(extensionUri, {
-    timeline: (request) => engine.request('timeline', request),
-    stacks: (span) => engine.request('stacks', span),
-    profile: (request) => engine.request('profile', request),
+    timeline: (request) => engine.ask('timeline', request),
+    stacks: (span) => engine.ask('stacks', span),
+    profile: (request) => engine.ask('profile', request),
     live: () => live,
     show: (place) => panels.show(place),
     experiment: (page) => runExperiment(extensionUri, page, terminals),
@@ -103,4 +109,5 @@ export function activate(context: vscode.ExtensionContext): void {
       problems.settingsChanged();
     }),
   );
+  return { figures: () => live };
 }

@@ -70,6 +70,7 @@ export type EngineErrorReason =
   | 'probe-refused'
   | 'endpoint-failed'
   | 'thread-ended'
+  | 'thread-forgotten'
   | 'profile-running'
   | 'profile-refused'
   | 'internal';

@@ -89,7 +89,6 @@ export interface Evidence {
 
 /** The snapshot, without what no panel shows. */
 export interface LiveFigures {
-  readonly version: number;
   readonly targets: readonly TargetView[];
   readonly sites: readonly SiteView[];
   readonly stalls: readonly Stall[];

@@ -52,10 +52,15 @@ export function readTheme(): Theme {
   return theme;
 }
 
-/** Calls back when the user takes another theme. */
+/** Calls back when the user takes another theme, or the system another contrast; returns what ends it. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-  return () => observer.disconnect();
+  const query = matchMedia('(forced-colors: active)');
+  query.addEventListener('change', changed);
+  return () => {
+    observer.disconnect();
+    query.removeEventListener('change', changed);
+  };
 }

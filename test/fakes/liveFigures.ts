@@ -27,7 +27,6 @@ export function liveFigures(given: Partial<LiveFigures> = {}): LiveFigures {
   const stock = frame({ functionName: 'findStockSync', file: '/app/src/stock.ts', line: 17, column: 16 });
   const use = { target: 't1', count: 3, totalMs: 300, maxMs: 200 };
   return {
-    version: 7,
     targets: [
       targetView({ id: 't0', name: 'seed.js', pid: 4700, endedAtMs: Date.parse('2026-01-02T03:04:09.000Z') }),
       targetView(),
@@ -75,7 +74,7 @@ export function liveFigures(given: Partial<LiveFigures> = {}): LiveFigures {
   };
 }
 
-export const nothingLive: LiveFigures = { version: 0, targets: [], sites: [], stalls: [] };
+export const nothingLive: LiveFigures = { targets: [], sites: [], stalls: [] };
 
 /**
  * What stands at a path that a figure says it was taken from: `a.b[0].c`, or `sum(a[0,2].c)`. Written apart from the code

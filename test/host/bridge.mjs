@@ -39,6 +39,10 @@ const operations = {
     const { found } = await inWebview(page, selector, text);
     await found.click({ timeout: waitMs });
   },
+  async webviewTexts({ page }, { selector, attribute, without }) {
+    const { frame } = await inWebview(page, selector);
+    return frame.evaluate(textsOfAll, { selector, attribute, without });
+  },
   async fillInWebview({ page }, { selector, text }) {
     const { found } = await inWebview(page, selector);
     await found.fill(text, { timeout: waitMs });
@@ -58,7 +62,8 @@ const operations = {
   },
   async seriousFindings({ page }, { selector }) {
     const { frame } = await inWebview(page, selector);
-    await frame.evaluate(axe.source); // by the browser's own tools, which the page's policy does not stop
+    // By the browser's own tools, which the page's policy does not stop.
+    if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axe.source);
     return frame.evaluate(seriousFindings);
   },
   async markWebviews({ page }) {
@@ -173,6 +178,15 @@ function twoFrames() {
 function webviews(page) {
   const windows = page.context().pages();
   return windows.flatMap((one) => one.frames().filter((frame) => frame !== one.mainFrame()));
+}
+
+/** Text of each element that matches, without that of elements in it which match `without`, and an attribute. Runs in the page. */
+function textsOfAll({ selector, attribute, without }) {
+  return [...globalThis.document.querySelectorAll(selector)].map((element) => {
+    const copy = element.cloneNode(true);
+    if (without) for (const one of copy.querySelectorAll(without)) one.remove();
+    return { value: attribute ? element.getAttribute(attribute) : null, text: copy.textContent };
+  });
 }
 
 /** What axe-core finds serious or critical in the page, once what moves has come to rest. Runs there. */

@@ -38,27 +38,6 @@ const selectors = {
 export const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** Does something in each theme, once the webview that has such an element has taken it. */
-export async function inThemes(selector: string, each: (theme: Theme) => Promise<void>): Promise<void> {
-  for (const theme of themes) {
-    await setTheme(theme);
-    await waitForWebviewText(
-      `body[data-vscode-theme-kind="${selectors[theme].kind}"]:has(${selector})`,
-      /(?:)/,
-    );
-    await each(theme);
-  }
-}
-
-/** What axe-core finds serious, in any theme, in the webview that has such an element; in words. */
-export async function findingsInThemes(selector: string): Promise<string[]> {
-  const all: string[] = [];
-  await inThemes(selector, async (theme) => {
-    all.push(...(await seriousFindings(selector)).map((finding) => `${theme}: ${finding}`));
-  });
-  return all;
-}
-
 /** Values of variables that VS Code gives the webview with such an element, without their `--vscode-`; null for none. */
 export function webviewVariables(
   selector: string,
@@ -114,6 +93,17 @@ export function waitForWebviewText(selector: string, pattern: RegExp, timeoutMs?
   return call('waitForWebviewText', { selector, source: pattern.source, flags: pattern.flags, timeoutMs });
 }
 
+/**
+ * Text of every element that matches in the webview that has one, seen or not, in order, and an attribute of it. What matches
+ * `without` inside is left out.
+ */
+export function webviewTexts(
+  selector: string,
+  { attribute, without }: { readonly attribute?: string; readonly without?: string } = {},
+): Promise<readonly { readonly value: string | null; readonly text: string }[]> {
+  return call('webviewTexts', { selector, attribute, without });
+}
+
 /** Clicks the first visible element in a webview that matches and contains `text`. */
 export async function clickInWebview(selector: string, text?: string): Promise<void> {
   await call('clickInWebview', { selector, text });
@@ -137,9 +127,10 @@ export async function tabInWebview(
   throw new Error(`${key} does not lead to '${selector}'.`);
 }
 
-/** What axe-core finds serious or critical in the webview that has such an element, in words. */
-export function seriousFindings(selector: string): Promise<string[]> {
-  return call('seriousFindings', { selector });
+/** What axe-core finds serious or critical in the webview that has such an element, in words; once it has taken that theme. */
+export function seriousFindings(selector: string, theme?: Theme): Promise<string[]> {
+  const themed = theme && `body[data-vscode-theme-kind="${selectors[theme].kind}"]:has(${selector})`;
+  return call('seriousFindings', { selector: themed ?? selector });
 }
 
 /** Gives the body of each webview that is loaded now an attribute `data-marked`: a page that is loaded later has none. */

@@ -127,6 +127,19 @@ describe('the timeline', () => {
     await eventually(async () => assert.equal(lines(await pasted('Copy as CSV')), 61));
   });
 
+  it('lets go of a drag that the browser takes for a gesture of its own', async () => {
+    page = await panels.page();
+    const box = (await page.locator('.figures').first().boundingBox())!;
+    await page.getByRole('button', { name: 'Following' }).waitFor();
+    await page.mouse.move(box.x + 400, box.y + 60);
+    await page.mouse.down();
+    await page.locator(lanes).dispatchEvent('pointercancel');
+    await page.mouse.move(box.x + 300, box.y + 60, { steps: 5 });
+    await page.locator('.current .at', { hasText: /\d/ }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Following' }).count(), 1);
+    await page.mouse.up();
+  });
+
   it('selects a time, lists its blocks, and asks for their flame', async () => {
     page = await panels.page();
     const box = (await page.locator('.threads canvas').boundingBox())!;

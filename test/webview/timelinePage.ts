@@ -50,7 +50,7 @@ const extension = new RpcServer<PanelRequests, PanelEvents>(
       messages: {},
       place: { kind },
       isNew: false,
-      live: { version: 0, targets: kind === 'flame' ? running : [], sites: [], stalls: [] },
+      live: { targets: kind === 'flame' ? running : [], sites: [], stalls: [] },
     }),
     timeline: ({ since, lastMs }) =>
       query.has('empty')

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { pageIds, type Evidence, type PageId } from '../../shared/panels';
 import { commands } from '../contributions';
 import type { ObservedTerminals } from '../observedTerminals';
+import { showError } from '../messages';
 import { fileRun } from '../runPrograms';
 import { makeReadOnly } from '../showLine';
 import type { Panels } from './panels';
@@ -26,7 +27,15 @@ export async function runExperiment(
   terminals: ObservedTerminals,
 ): Promise<void> {
   const file = vscode.Uri.joinPath(extension, 'media', 'experiments', `${page}.mjs`);
-  await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
+  try {
+    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
+  } catch (error) {
+    void showError(
+      vscode.l10n.t('The experiment cannot be opened. Install Looplens again, then reload the window.'),
+      error,
+    );
+    return;
+  }
   await makeReadOnly(file);
   await terminals.run(await fileRun(file));
 }

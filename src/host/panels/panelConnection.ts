@@ -24,11 +24,12 @@ export class PanelConnection implements vscode.Disposable {
   private readonly server: RpcServer<PanelRequests, PanelEvents>;
   private ready = false;
   private timer: NodeJS.Timeout | null = null;
-  private toldVersion = -1;
+  private told: LiveFigures | null = null;
+  private disposed = false;
   private readonly teller = new LiveTeller();
 
   constructor(
-    webview: vscode.Webview,
+    private readonly webview: vscode.Webview,
     private place: PanelPlace,
     /** Whether nobody has seen the place yet. */
     private isNew: boolean,
@@ -37,7 +38,10 @@ export class PanelConnection implements vscode.Disposable {
   ) {
     this.server = new RpcServer<PanelRequests, PanelEvents>(
       {
-        send: (message) => void webview.postMessage(message),
+        // A webview may go while something is under way.
+        send: (message) => {
+          if (!this.disposed) void webview.postMessage(message);
+        },
         onMessage: (listener) => webview.onDidReceiveMessage((message: RpcMessage) => listener(message)),
         onEnd: () => ({ dispose: () => {} }),
       },
@@ -76,7 +80,15 @@ export class PanelConnection implements vscode.Disposable {
     }, liveEveryMs);
   }
 
+  /** Loads a page, once it is there. */
+  load(html: Promise<string>): void {
+    void html.then((page) => {
+      if (!this.disposed) this.webview.html = page;
+    });
+  }
+
   dispose(): void {
+    this.disposed = true;
     if (this.timer) clearTimeout(this.timer);
   }
 
@@ -98,16 +110,16 @@ export class PanelConnection implements vscode.Disposable {
 
   /** Without what no panel shows. */
   private live(): LiveFigures {
-    const { version, targets, sites, stalls } = this.sources.live();
-    return { version, targets, sites, stalls };
+    const { targets, sites, stalls } = this.sources.live();
+    return { targets, sites, stalls };
   }
 
   private tell(): void {
-    if (!this.visible()) return;
-    const live = this.live();
-    if (live.version === this.toldVersion) return;
-    this.toldVersion = live.version;
-    this.server.fire('live', this.teller.update(live));
+    // Not by its version: what was dropped, or has ended with its engine, is another state of the same version.
+    const figures = this.sources.live();
+    if (!this.visible() || figures === this.told) return;
+    this.told = figures;
+    this.server.fire('live', this.teller.update(this.live()));
   }
 }
 
@@ -122,11 +134,20 @@ async function save(name: string, data: string | Uint8Array): Promise<string | n
     await vscode.workspace.fs.writeFile(uri, typeof data === 'string' ? Buffer.from(data) : data);
     return uri.fsPath;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     // Not waited for: the panel need not know when it was read.
     void vscode.window.showErrorMessage(
-      t('{0} could not be written: {1}. Save it in a folder that you may write to.', uri.fsPath, why),
+      t(
+        '{0} could not be written: {1}. Save it once more, in a folder that you may write to and that has room.',
+        uri.fsPath,
+        reasonOf(error),
+      ),
     );
     return null;
   }
+}
+
+/** `EACCES: permission denied`: without the kinds of errors that VS Code puts in front, and the path, which is told already. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^(\w*Error: )+/, '').replace(/, \w+ '.*'$/, '');
 }

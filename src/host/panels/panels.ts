@@ -37,13 +37,17 @@ export class Panels implements vscode.Disposable {
     const open = this.open.get(place.kind);
     // A file of another folder needs a page that may read there.
     if (open && !place.file) {
-      open.connection.go(place);
+      // A mere kind is no place: what is shown stays.
+      if (Object.keys(place).length > 1) {
+        open.connection.go(place);
+        open.panel.title = titleOf(place);
+      }
       open.panel.reveal(undefined, false);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
       webviewTypes[place.kind],
-      titleOf(place.kind),
+      titleOf(place),
       this.column(),
       {},
     );
@@ -72,7 +76,7 @@ export class Panels implements vscode.Disposable {
   private adopt(panel: vscode.WebviewPanel, place: PanelPlace, isNew: boolean): void {
     this.open.get(place.kind)?.panel.dispose();
     const connection = this.connect(panel.webview, place, isNew, () => panel.visible, false);
-    panel.title = place.file?.name ?? titleOf(place.kind);
+    panel.title = titleOf(place);
     this.open.set(place.kind, { panel, connection });
     panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'icon.png');
     panel.onDidChangeViewState(() => connection.changed());
@@ -107,7 +111,7 @@ export class Panels implements vscode.Disposable {
     const there = file && uri !== undefined ? { ...place, file: { ...file, uri } } : place;
     // Before the page, whose script asks at once.
     const connection = new PanelConnection(webview, there, isNew, visible, this.sources);
-    void panelHtml(webview, dist, compact).then((html) => (webview.html = html));
+    connection.load(panelHtml(webview, dist, compact));
     return connection;
   }
 }
@@ -118,7 +122,8 @@ function placeOf(state: unknown, kind: PanelKind): PanelPlace {
   return place?.kind === kind ? place : { kind };
 }
 
-function titleOf(kind: PanelKind): string {
+function titleOf({ kind, file }: PanelPlace): string {
+  if (file) return file.name;
   switch (kind) {
     case 'timeline':
       return t('Event-Loop Timeline');

@@ -134,6 +134,10 @@ export class TimelineStore {
     };
   }
 
+  knows(id: string): boolean {
+    return this.threads.has(id);
+  }
+
   /** Sum of the time that blocks of a thread lasted within a span, in milliseconds. */
   blockedMs(id: string, fromMs: number, toMs: number): number {
     const blocks = this.threads.get(id)?.blocks;

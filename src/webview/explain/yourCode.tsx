@@ -85,10 +85,12 @@ function Line({ site, at, t, open }: Props & SiteAt) {
   return (
     <div class="explain-line">
       <p>
-        <PlaceLink frame={site.site} t={t} open={open} />{' '}
+        <span data-from={`${from}.site`}>
+          <PlaceLink frame={site.site} t={t} open={open} />
+        </span>{' '}
         <span class="explain-function">{site.site.functionName || t('(anonymous)')}</span>
         <br />
-        {site.call ?? categoryWords(site.category, t)}
+        <span class="explain-call">{site.call ?? categoryWords(site.category, t)}</span>
         {routes.length > 0 && <span class="explain-routes">{t(', for {0}', routes.join(', '))}</span>}
       </p>
       <dl>

@@ -3,7 +3,8 @@ import { Rectangles } from '../../model/profile/layout';
 import type { CodeKind } from '../../model/profile/profile';
 import type { CallSpan, ChartCall, ChartData } from './chartData';
 import { draw, rowPx, rulerPx } from './draw';
-import { onThemeChange, readTheme, type Theme } from './theme';
+import { onThemeChange } from '../theme';
+import { readTheme, type Theme } from './theme';
 import { between, wholeView, within, type Extent, type View } from './viewport';
 
 /** What is drawn besides the calls themselves. */
@@ -42,7 +43,7 @@ export class ChartSurface {
     this.still = matchMedia('(prefers-reduced-motion: reduce)');
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(canvas.parentElement!);
-    this.unwatch = onThemeChange(canvas, () => {
+    this.unwatch = onThemeChange(() => {
       this.theme = readTheme(canvas.parentElement!);
       this.redraw();
     });

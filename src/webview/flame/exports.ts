@@ -2,6 +2,7 @@ import type { Translate } from '../../model/message';
 import { kindName, nameOf, placeOf } from '../../model/profile/describe';
 import type { FunctionTimes } from '../../model/profile/functions';
 import type { ProfileFrame } from '../../model/profile/profile';
+import { csv, escaped } from '../tableText';
 
 /** Most functions of a table that is copied as Markdown: what people paste into an issue. */
 const maxMarkdownRows = 50;
@@ -25,14 +26,13 @@ function ranked({ frames, times }: Functions): number[] {
 export function functionsMarkdown(functions: Functions, t: Translate): string {
   const { frames, times, wholeUs } = functions;
   const all = ranked(functions);
-  const escape = (text: string) => text.replace(/[|\\`*_<>[\]]/g, '\\$&');
   const percent = (us: number) => (wholeUs > 0 ? ((us / wholeUs) * 100).toFixed(1) : '0.0');
   const rows = all.slice(0, maxMarkdownRows).map((index) => {
     const frame = frames[index]!;
     const [self, total] = [times.selfUs[index]!, times.totalUs[index]!];
     const figures = [milliseconds(self), percent(self), milliseconds(total), percent(total)];
     const words = [nameOf(frame, t), placeOf(frame), kindName(frame.kind, t)];
-    return `| ${[...figures, ...words.map(escape)].join(' | ')} |`;
+    return `| ${[...figures, ...words.map(escaped)].join(' | ')} |`;
   });
   const heads = [
     t('Self, ms'),
@@ -56,14 +56,12 @@ export function functionsMarkdown(functions: Functions, t: Translate): string {
 /** All functions as comma-separated values (RFC 4180), times in milliseconds; names of columns are the same in all languages. */
 export function functionsCsv(functions: Functions): string {
   const { frames, times } = functions;
-  // A text that begins like a formula would be run as one by a spreadsheet.
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const rows = ranked(functions).map((index) => {
     const { functionName, file, line, column, kind, module } = frames[index]!;
     const figures = [milliseconds(times.selfUs[index]!), milliseconds(times.totalUs[index]!)];
-    return [...figures, cell(functionName), cell(file), line, column, kind, cell(module ?? '')].join(',');
+    return [...figures, functionName, file, String(line), String(column), kind, module ?? ''];
   });
-  return ['self_ms,total_ms,function,file,line,column,kind,package', ...rows, ''].join('\r\n');
+  return csv(['self_ms', 'total_ms', 'function', 'file', 'line', 'column', 'kind', 'package'], rows);
 }
 
 function milliseconds(us: number): string {

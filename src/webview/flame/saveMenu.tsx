@@ -45,37 +45,43 @@ export function SaveMenu({ source, profile, times, surface, t, copy, save }: Sav
     </button>
   );
   return (
-    <details
-      class="flame-menu"
-      ref={menu}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !menu.current?.open) return;
-        menu.current.open = false;
-        menu.current.querySelector('summary')?.focus();
-        event.stopPropagation();
-      }}
-    >
-      <summary>{t('Copy and save')}</summary>
-      <div>
-        {item(
-          t('Copy functions as a Markdown table'),
-          () => functions && copy(functionsMarkdown(functions, t), `${name}.md`),
-        )}
-        {item(t('Save functions as CSV'), () => functions && save(`${name}.csv`, functionsCsv(functions)))}
-        {item(t('Copy the picture'), async () => {
-          if (!surface.current) return;
-          const png = await surface.current.png();
-          copy(new Blob([png.slice()], { type: 'image/png' }), `${name}.png`);
-        })}
-        {item(t('Save the picture as PNG'), async () => {
-          if (surface.current) save(`${name}.png`, await surface.current.png());
-        })}
-        {item(t('Save as .cpuprofile'), async () =>
-          save(`${name}.cpuprofile`, await profileFile(source, profile)),
-        )}
-      </div>
-      {failed !== null && <p role="alert">{failed}</p>}
-    </details>
+    <>
+      <details
+        class="flame-menu"
+        ref={menu}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !menu.current?.open) return;
+          menu.current.open = false;
+          menu.current.querySelector('summary')?.focus();
+          event.stopPropagation();
+        }}
+      >
+        <summary>{t('Copy and save')}</summary>
+        <div>
+          {item(
+            t('Copy functions as a Markdown table'),
+            () => functions && copy(functionsMarkdown(functions, t), `${name}.md`),
+          )}
+          {item(t('Save functions as CSV'), () => functions && save(`${name}.csv`, functionsCsv(functions)))}
+          {item(t('Copy the picture'), async () => {
+            if (!surface.current) return;
+            const png = await surface.current.png();
+            copy(new Blob([png.slice()], { type: 'image/png' }), `${name}.png`);
+          })}
+          {item(t('Save the picture as PNG'), async () => {
+            if (surface.current) save(`${name}.png`, await surface.current.png());
+          })}
+          {item(t('Save as .cpuprofile'), async () =>
+            save(`${name}.cpuprofile`, await profileFile(source, profile)),
+          )}
+        </div>
+      </details>
+      {failed !== null && (
+        <p class="flame-failed" role="alert">
+          {failed}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -94,18 +94,3 @@ function readableShare(color: Rgb, background: Rgb, text: Rgb): number {
   }
   return 0.1;
 }
-
-/** Calls back when the theme or the system's contrast changes; returns what ends it. */
-export function onThemeChange(host: HTMLElement, changed: () => void): () => void {
-  const { documentElement, body, defaultView } = host.ownerDocument;
-  const observer = new MutationObserver(changed);
-  const options = { attributes: true, attributeFilter: ['class', 'style'] };
-  observer.observe(documentElement, options);
-  observer.observe(body, options);
-  const query = defaultView!.matchMedia('(forced-colors: active)');
-  query.addEventListener('change', changed);
-  return () => {
-    observer.disconnect();
-    query.removeEventListener('change', changed);
-  };
-}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
 import type { Theme } from '../theme';
 import type { FigureName, ThreadData } from './timelineData';
+import { rowAt } from './figureRows';
 import { lowerBound } from './growing';
 import type { Viewport } from './viewport';
 
@@ -52,7 +53,7 @@ export function FigureChart(props: ChartProps) {
   }, [theme, title, thread]);
   useEffect(() => plot.current?.setSize({ width, height }), [width, height]);
   useEffect(() => plot.current?.setData(dataOf(thread, lines, view), true), [version, thread, view]);
-  const at = Math.min(lowerBound(thread.atMs.values, atMs ?? view.toMs), thread.atMs.length - 1);
+  const at = rowAt(thread, atMs, view);
   return (
     <section class="lane figures" aria-label={title}>
       <h3>

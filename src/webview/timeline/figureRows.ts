@@ -1,3 +1,4 @@
+import { rowMs } from '../../shared/timeline';
 import { figureNames, type FigureName, type ThreadData } from './timelineData';
 import { lowerBound } from './growing';
 import type { Viewport } from './viewport';
@@ -21,8 +22,7 @@ export function figureRows(
   const times = thread.atMs.values;
   // A row has the second before its time.
   const first = lowerBound(times, fromMs + 1);
-  // The second that the span ends in counts.
-  const end = Math.min(times.length, lowerBound(times, toMs) + 1);
+  const end = endIn(thread, toMs);
   const secondsEach = Math.max(1, Math.ceil((end - first) / most));
   const rows: FigureRow[] = [];
   for (let at = first; at < end; at += secondsEach) {
@@ -34,6 +34,22 @@ export function figureRows(
     rows.push({ atMs: times[last - 1]!, figures: Object.fromEntries(figures) as FigureRow['figures'] });
   }
   return { rows, secondsEach };
+}
+
+/** The row with a moment in its second, or for null the last of a span; -1 where nothing was measured then. */
+export function rowAt(thread: ThreadData, ms: number | null, { fromMs, toMs }: Viewport): number {
+  const times = thread.atMs.values;
+  if (ms === null) {
+    const last = endIn(thread, toMs) - 1;
+    return last >= 0 && times[last]! > fromMs ? last : -1;
+  }
+  const at = lowerBound(times, ms);
+  return at < times.length && times[at]! - rowMs <= ms ? at : -1;
+}
+
+/** Rows whose second begins before a moment: the second that it lies in counts. */
+function endIn({ atMs }: ThreadData, toMs: number): number {
+  return lowerBound(atMs.values, toMs + rowMs);
 }
 
 function merged(name: FigureName, values: Float64Array): number {

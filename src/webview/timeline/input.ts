@@ -84,6 +84,8 @@ export function pointing(lanes: HTMLElement, state: TimelineState, open: (frame:
     },
     { signal },
   );
+  // The browser takes the pointer for a gesture of its own.
+  lanes.addEventListener('pointercancel', () => (drag = null), { signal });
   lanes.addEventListener(
     'wheel',
     (event) => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import * as painted from '../window';
 
@@ -102,13 +104,12 @@ export async function endAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Waits for a notification. Extension tests see no toasts, but the list of them, which closes when something else takes the focus. */
-export async function told(pattern: RegExp): Promise<void> {
+/** Waits for a notification. Extension tests see no toasts, but the list of them, which closes when something else takes the focus. Gives its text. */
+export async function told(pattern: RegExp): Promise<string> {
   for (let left = tellTries; ; left--) {
     await vscode.commands.executeCommand('notifications.showList');
     try {
-      await painted.waitForText(notification, pattern, 2000);
-      return;
+      return await painted.waitForText(notification, pattern, 2000);
     } catch (error) {
       if (left === 1) throw error;
     }
@@ -132,4 +133,17 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** The engine is a child of the extension host, in which the suites run too. */
+export async function enginePid(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  const engine = stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .find(
+      ([, ppid, ...args]) => ppid === String(process.pid) && args.some((arg) => arg.endsWith('engine.js')),
+    );
+  assert.ok(engine, stdout);
+  return Number(engine[0]);
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { nodeBinary, repoRoot } from '../../nodes';
 import * as painted from '../window';
@@ -13,6 +12,7 @@ import {
   debug,
   delay,
   endAll,
+  enginePid,
   go,
   lines,
   next,
@@ -307,16 +307,3 @@ describe('Looplens under the debugger', () => {
     await painted.waitForText(`${notification} .monaco-button`, /Run with Looplens…/);
   });
 });
-
-/** The engine is a child of the extension host, in which the suites run too. */
-async function enginePid(): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
-  const engine = stdout
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .find(
-      ([, ppid, ...args]) => ppid === String(process.pid) && args.some((arg) => arg.endsWith('engine.js')),
-    );
-  assert.ok(engine, stdout);
-  return Number(engine[0]);
-}

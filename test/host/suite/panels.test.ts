@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { themeColors } from '../../webview/themes';
 import { pictures } from '../pictures';
 import * as painted from '../window';
 import {
@@ -32,7 +31,6 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.showTimeline');
     await painted.waitForWebviewText('.names label', /loop\.js/);
     await painted.waitForWebviewText('[data-figure="maxMs"] b', /\d{3} ms|\d s/);
-    assert.deepEqual(await painted.findingsInThemes('main.timeline'), []);
     await pictures('panel-timeline');
     await vscode.commands.executeCommand('looplens.showFlame');
     await painted.waitForWebviewText('button', /^Record a CPU profile$/);
@@ -53,7 +51,6 @@ describe('The panels', () => {
     await vscode.commands.executeCommand('looplens.explainPage', 'event-loop', evidence);
     await painted.waitForWebviewText('h1', /event loop/i);
     await painted.waitForWebviewText('main', /loop\.js:3/);
-    assert.deepEqual(await painted.findingsInThemes('.explain'), []);
     await pictures('panel-explain');
   });
 
@@ -109,19 +106,15 @@ describe('The panels', () => {
     await painted.waitForWebviewText('.twin td', /^loop\.js ended$/);
   });
 
-  it('have the colours that tests in a plain browser give them', async () => {
-    await vscode.commands.executeCommand('looplens.showTimeline');
-    await painted.inThemes('main.timeline', async (theme) => {
-      const expected = themeColors(theme);
-      assert.deepEqual(await painted.webviewVariables('main.timeline', Object.keys(expected)), expected);
-    });
-  });
-
   it('open a profile that another program recorded', async () => {
     const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.waitForWebviewText('body', /busyForTheProfile/);
-    assert.deepEqual(await painted.findingsInThemes('.flame'), []);
+    // What merely shows the panel leaves what is in it; another place takes its name, too.
+    await vscode.commands.executeCommand('looplens.showTimeline');
+    await vscode.commands.executeCommand('looplens.showFlame');
+    await painted.waitForWebviewText('body', /busyForTheProfile/);
+    await painted.waitForText('.tab.active', /^other\.cpuprofile/);
     await pictures('panel-flame');
   });
 

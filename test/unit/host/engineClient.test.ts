@@ -97,6 +97,15 @@ describe('EngineClient', () => {
     assert.deepEqual(snapshots.at(-1)?.sites, []);
   });
 
+  it('starts no engine for what a new one would not know', async () => {
+    make();
+    client.onSnapshot(() => assert.fail('an engine was started'));
+    await assert.rejects(client.ask('timeline', { since: null }), /Nothing is observed at the moment/);
+    assert.equal(client.running, false);
+    await ask();
+    assert.equal((await client.ask('timeline', { since: null })).blocks.length, 1);
+  });
+
   it('takes a changed threshold with the next run', async () => {
     let thresholdMs = 20;
     make({ thresholdMs: () => thresholdMs });

@@ -39,8 +39,8 @@ describe('functions as a table', () => {
   it('as CSV: all, with quotes doubled and nothing that a spreadsheet would run', () => {
     const lines = functionsCsv(functions).split('\r\n');
     assert.equal(lines[0], 'self_ms,total_ms,function,file,line,column,kind,package');
-    assert.equal(lines[1], '250.000,500.000,"a|b <T>","/app/node_modules/x/b.js",5,2,dependency,"x"');
-    assert.equal(lines[2], '3.000,3.000,"\'=SUM(""x"")","/app/c, d.js",7,3,own,""');
+    assert.equal(lines[1], '250.000,500.000,a|b <T>,/app/node_modules/x/b.js,5,2,dependency,x');
+    assert.equal(lines[2], '3.000,3.000,"\'=SUM(""x"")","/app/c, d.js",7,3,own,');
     assert.deepEqual(lines.slice(4), ['']);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { figureRows } from '../../../../src/webview/timeline/figureRows';
+import { figureRows, rowAt } from '../../../../src/webview/timeline/figureRows';
 import { TimelineData } from '../../../../src/webview/timeline/timelineData';
 import { wholeTimeline } from '../../../webview/fakeTimeline';
 
@@ -30,6 +30,29 @@ describe('figures as a table', () => {
     assert.equal(figures.maxMs, Math.max(series!.maxMs[0]!, series!.maxMs[1]!));
     assert.equal(figures.gcMs, series!.gcMs[0]! + series!.gcMs[1]!);
     assert.equal(figures.utilization, (series!.utilization[0]! + series!.utilization[1]!) / 2);
+  });
+
+  it('of a moment are those of its second, and none where nothing was measured', () => {
+    const times = [...series!.atMs];
+    const whole = { fromMs: times[0]! - 1000, toMs: times.at(-1)! };
+    assert.equal(rowAt(thread, times[3]! - 400, whole), 3);
+    assert.equal(rowAt(thread, times[3]!, whole), 3);
+    assert.equal(rowAt(thread, times[0]! - 1001, whole), -1);
+    assert.equal(rowAt(thread, times.at(-1)! + 1, whole), -1);
+  });
+
+  it('that are the latest in sight are none of another time', () => {
+    const times = [...series!.atMs];
+    const latest = (fromMs: number, toMs: number): number => rowAt(thread, null, { fromMs, toMs });
+    assert.equal(latest(times[3]!, times[5]! - 500), 5);
+    assert.equal(latest(times.at(-1)! - 60_000, times.at(-1)! + 300), times.length - 1);
+    assert.equal(latest(times[0]! - 9000, times[0]! - 1000), -1);
+    assert.equal(latest(times.at(-1)!, times.at(-1)! + 9000), -1);
+  });
+
+  it('are none before a thread began', () => {
+    const before = series!.atMs[0]! - 1000;
+    assert.deepEqual(figureRows(thread, { fromMs: before - 9000, toMs: before }, 60).rows, []);
   });
 
   it('do not know what was not measured', () => {
