@@ -1,4 +1,4 @@
-// npm run bench -- handlers [--verbose] [--project TEXT]
+// npm run bench -- handlers [--verbose] [--project TEXT] [--group NAME]
 //
 // Blocking calls in handlers of real servers from npm, against labels that were made by reading them. The files of each project are
 // fetched once into .cache/bench at its exact version, and analysed in this process.
@@ -8,9 +8,11 @@
 // the analysis was run on the project, but for those marked `later`: they were overlooked, then confirmed by reading. These and the
 // labels of the other projects were seeded from what was found, so that their recall flatters.
 // `heldOut`: labelled after the rules had been changed for the independent ones.
+// `blind`: labelled, and the labels committed, before the analysis was run on the project; its number says which time that was, as the
+// rules were changed for each in turn.
 // Prints per project and over all, for those kinds of labels apart: precision and recall of the findings that have a handler,
 // how many findings have none (and how many of those are of no labelled call), and how many places eslint-plugin-n's no-sync marks
-// in the same files; then how many calls of functions named …Sync were resolved.
+// in the same files, and on how many lines with a labelled call; then how many calls of functions named …Sync were resolved.
 // Bars: precision ≥ 90 %, recall ≥ 85 %, ≥ 99 % resolved. Status 1 when one is missed. Needs `npx tsc -b` first.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,21 +29,26 @@ const require = createRequire(import.meta.url);
 
 /** @returns {Promise<boolean>} whether no bar is missed */
 export async function main(args) {
-  const options = { verbose: { type: 'boolean', default: false }, project: { type: 'string', default: '' } };
+  const options = {
+    verbose: { type: 'boolean', default: false },
+    project: { type: 'string', default: '' },
+    group: { type: 'string', default: '' },
+  };
   const { values } = parseArgs({ args, options });
   const labels = JSON.parse(readFileSync(join(import.meta.dirname, 'handlers', 'labels.json'), 'utf8'));
   const lint = await noSyncLinter();
   const rows = [];
-  const none = { hits: 0, wrong: 0, missed: 0 };
-  const sums = { independent: { ...none }, 'held out': { ...none }, seeded: { ...none }, all: { ...none } };
+  const sums = new Map();
   const calls = { all: 0, unresolved: 0 };
+  const marked = { all: 0, labelled: 0 };
   for (const [spec, expected] of Object.entries(labels)) {
-    if (!spec.includes(values.project)) continue;
+    if (!spec.includes(values.project) || !groupOf(expected).includes(values.group)) continue;
     const folder = await projectFolder(spec);
     const files = filesOf(folder, expected.folders);
     const found = analyse(folder, files, new Set((expected.others ?? []).map(({ at }) => at)));
     const score = compare(found, expected);
-    const marks = await lint(files);
+    const marks = await lint(folder, files);
+    const labelled = new Set(expected.handler.map(({ at }) => at).filter((at) => marks.has(at))).size;
     rows.push([
       spec,
       String(files.length),
@@ -52,16 +59,20 @@ export async function main(args) {
       percent(score.hits, score.hits + score.wrong.length),
       percent(score.hits, score.hits + score.missed.length),
       `${found.withoutHandler.length} (${score.idle.length})`,
-      String(marks),
+      `${marks.size} (${labelled})`,
     ]);
-    const kind = expected.heldOut ? 'held out' : 'independent';
-    (expected.independent ? sums[kind] : sums.seeded).wrong += score.wrong.length;
-    sums.all.wrong += score.wrong.length;
-    for (const { isIndependent, isFound } of score.labels)
-      for (const sum of [sums.all, isIndependent ? sums[kind] : sums.seeded])
-        sum[isFound ? 'hits' : 'missed']++;
+    const sumsOf = (group) => {
+      if (!sums.has(group)) sums.set(group, { hits: 0, wrong: 0, missed: 0 });
+      return [sums.get(group), sums.get('all')];
+    };
+    if (!sums.has('all')) sums.set('all', { hits: 0, wrong: 0, missed: 0 });
+    for (const sum of sumsOf(groupOf(expected))) sum.wrong += score.wrong.length;
+    for (const { isLater, isFound } of score.labels)
+      for (const sum of sumsOf(isLater ? seeded : groupOf(expected))) sum[isFound ? 'hits' : 'missed']++;
     calls.all += found.calls;
     calls.unresolved += found.unresolved.length;
+    marked.all += marks.size;
+    marked.labelled += labelled;
     if (!values.verbose) continue;
     for (const one of score.wrong) console.log(`  wrong   ${spec} ${one}`);
     for (const one of score.missed) console.log(`  missed  ${spec} ${one}`);
@@ -78,16 +89,26 @@ export async function main(args) {
     'precision',
     'recall',
     'without handler (idle)',
-    'n/no-sync',
+    'n/no-sync (labelled)',
   ];
   console.log(table(head, rows));
-  for (const [name, sum] of Object.entries(sums)) console.log(`${name}: ${inWords(sum)}`);
+  for (const [name, sum] of [...sums].sort(([a], [b]) => Number(a === 'all') - Number(b === 'all')))
+    console.log(`${name}: ${inWords(sum)}`);
+  console.log(`lines that n/no-sync marks: ${marked.all}, ${marked.labelled} of them with a labelled call`);
   const resolved = percentage(calls.all - calls.unresolved, calls.all);
   console.log(
     `calls of functions named …Sync that were resolved: ${calls.all - calls.unresolved} of ${calls.all} (${resolved.toFixed(1)} %)`,
   );
-  const { precision, recall } = rates(sums.all);
+  const { precision, recall } = rates(sums.get('all') ?? { hits: 0, wrong: 0, missed: 0 });
   return precision >= bars.precision && recall >= bars.recall && resolved >= bars.resolved;
+}
+
+const seeded = 'seeded';
+
+function groupOf({ independent = false, heldOut = false, blind = 0 }) {
+  if (blind > 0) return `blind ${blind}`;
+  if (heldOut) return 'held out';
+  return independent ? 'independent' : seeded;
 }
 
 function rates({ hits, wrong, missed }) {
@@ -193,14 +214,12 @@ function syncCalls(project, file, text) {
 }
 
 /** Both sides as `file:line call`; the same call twice on a line counts once. */
-function compare({ findings, withoutHandler }, { handler, unsure = [], independent = false }) {
+function compare({ findings, withoutHandler }, { handler, unsure = [] }) {
   const found = new Set(findings);
-  const expected = new Map(
-    handler.map(({ at, call, later = false }) => [`${at} ${call}`, independent && !later]),
-  );
+  const expected = new Map(handler.map(({ at, call, later = false }) => [`${at} ${call}`, later]));
   const open = new Set(unsure.map(({ at, call }) => `${at} ${call}`));
   return {
-    labels: [...expected].map(([one, isIndependent]) => ({ isIndependent, isFound: found.has(one) })),
+    labels: [...expected].map(([one, isLater]) => ({ isLater, isFound: found.has(one) })),
     hits: [...expected.keys()].filter((one) => found.has(one)).length,
     wrong: [...found].filter((one) => !expected.has(one) && !open.has(one)),
     missed: [...expected.keys()].filter((one) => !found.has(one)),
@@ -208,7 +227,7 @@ function compare({ findings, withoutHandler }, { handler, unsure = [], independe
   };
 }
 
-/** Counts what eslint-plugin-n's no-sync marks; both are installed for this alone. */
+/** Lines that eslint-plugin-n's no-sync marks, as `file:line`; both are installed for this alone. */
 async function noSyncLinter() {
   const target = join(cache, 'no-sync');
   await provisionOnce(target, noSync.join(' and '), (staging) => npmInstall(staging, noSync));
@@ -223,8 +242,8 @@ async function noSyncLinter() {
     languageOptions: { sourceType, ecmaVersion: 'latest' },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
   });
-  return async (files) => {
-    let marks = 0;
+  return async (folder, files) => {
+    const marks = new Set();
     for (const file of files) {
       const text = readFileSync(file, 'utf8');
       for (const sourceType of ['module', 'commonjs']) {
@@ -233,7 +252,8 @@ async function noSyncLinter() {
           allowInlineConfig: false,
         });
         if (messages.some(({ fatal }) => fatal)) continue;
-        marks += messages.filter(({ ruleId }) => ruleId === 'n/no-sync').length;
+        for (const { ruleId, line } of messages)
+          if (ruleId === 'n/no-sync') marks.add(`${relative(folder, file).replaceAll('\\', '/')}:${line}`);
         break;
       }
     }

@@ -20,8 +20,10 @@ const packages: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 /** What packages do synchronously under such names takes time; `runSync` of a library of effects does not by itself. */
 const slowVerb =
-  /^(?:gen|hash|compare|verify|sign|derive|encrypt|decrypt|encode|decode|read|write|output|append|copy|move|remove|delete|empty|ensure|make|create|list|walk|find|scan|glob|search|stat|exists|path|load|save|exec|spawn|run(?:Command|Script)|compress|decompress|deflate|inflate|gzip|gunzip|pack|unpack|zip|unzip|render|compile|transform|parse|sync)\w*Sync$|^(?:glob|move|copy|remove|mkdirp|rimraf)Sync$/i;
-const slowHash = /^[^.]+\.(?:hash|compare|derive|genSalt)\w*Sync$/i;
+  /^(?:gen|hash|compare|verify|sign|derive|encrypt|decrypt|encode|decode|read|write|output|append|copy|move|remove|delete|empty|ensure|make|create|list|walk|find|scan|glob|search|stat|exists|path|load|save|exec|spawn|run(?:Command|Script)|compress|decompress|deflate|inflate|gzip|gunzip|pack|unpack|zip|unzip|render|compile|transform|parse|sync)\w*Sync$|^(?:glob|move|copy|remove|mkdirp|rimraf)Sync$/;
+const slowHash = /^[^.]+\.(?:hash|compare|derive|genSalt)\w*Sync$/;
+/** Packages whose `sync` asks for no more than a few random bytes. */
+const quick = new Set(['uid-safe', 'random-bytes']);
 const metadata =
   /^fs\.(?:exists|access|stat|lstat|fstat|realpath|realpath\.native|close|unlink|mkdir|utimes|readlink|statfs|chmod|chown)Sync$/;
 const heavy =
@@ -79,9 +81,14 @@ function ofPackage(module: string, way: readonly string[]): BlockingCall | null 
   if (/^[./]|^[a-z]:/i.test(module)) return null;
   const name = way.at(-1) ?? '()';
   const isBlocking =
-    (way.length <= 1 && (slowVerb.test(name) || name === 'sync')) ||
-    packages.get(module)?.includes(name) === true;
+    (way.length <= 1 && isSlow(module, name)) || packages.get(module)?.includes(name) === true;
   return isBlocking ? weighed(`${module}.${name}`) : null;
+}
+
+function isSlow(module: string, name: string): boolean {
+  if (name === 'sync') return !quick.has(module);
+  // Packages that add to `fs` keep its names.
+  return slowVerb.test(name) || (telling.has(name) && name !== 'openSync');
 }
 
 function weighed(id: string): BlockingCall {

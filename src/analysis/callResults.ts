@@ -9,6 +9,7 @@ import { unknown, type Ref, type Value } from './values';
 const none: readonly never[] = [];
 /** Methods of collections that give what is in them. */
 const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find', 'next']);
+const mapping = new Set(['map', 'flatMap']);
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
 /** What calls give, for the resolver. */
@@ -44,6 +45,8 @@ export class CallResults {
         const held = flat(this.collections(file, of, name), (one) => this.resolver.elements(one));
         if (held.length > 0) return held;
       }
+      if (mapping.has(name) && this.functions(file, args.slice(0, 1)).length > 0)
+        return [this.entities.objectOf(file, ref)];
       if (arrayKeeping.has(name)) {
         const arrays = this.resolver.resolve(file, of).filter(({ kind }) => kind === 'object');
         if (arrays.length > 0) return [...arrays, ...flat(args, (arg) => this.objects(file, arg))];
@@ -53,6 +56,18 @@ export class CallResults {
     const callees = this.resolver.resolve(file, callee);
     const found = flat(callees, (one) => this.result(one, file, args, isNew, ref));
     return found.length > 0 ? found : this.functions(file, args);
+  }
+
+  /** What is in the list that `list.map(fn)` gives. */
+  mapped(
+    file: string,
+    summary: FileSummary,
+    { callee, args }: Extract<Value, { kind: 'call' }>,
+    ref: Ref,
+  ): readonly Entity[] {
+    const called = summary.values[callee];
+    if (called?.kind !== 'member' || !mapping.has(called.name)) return none;
+    return this.functions(file, args.slice(0, 1)).flatMap((fn) => this.result(fn, file, [], false, ref));
   }
 
   /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */

@@ -64,6 +64,8 @@ export class FunctionFinder {
     const value = this.summaryOf(entity.file)?.values[entity.ref];
     if (value?.kind === 'array')
       for (const item of value.items) this.collect(entity.file, item, found, depth + 1);
+    else if (value?.kind === 'call')
+      for (const one of this.resolver.elements(entity)) this.add(one, found, depth + 1);
   }
 
   private ofEntities(entities: readonly Entity[]): readonly FunctionEntity[] {

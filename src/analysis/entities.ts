@@ -87,6 +87,8 @@ const mostShared = 100_000;
  */
 export class Entities {
   private readonly fileNumbers = new Map<string, number>();
+  /** By their numbers. */
+  private readonly files: string[] = [];
   /** One entity for each function: links hold many of them. */
   private readonly functions = new Map<string, FunctionEntity[]>();
   private readonly functionsById: FunctionEntity[] = [];
@@ -140,9 +142,17 @@ export class Entities {
     return `${this.numberOf(file)}#${ref}`;
   }
 
+  /** The file of such a place; null for none. */
+  fileOfSite(site: string): string | null {
+    return site === '' ? null : (this.files[Number.parseInt(site, 10)] ?? null);
+  }
+
   private numberOf(file: string): number {
     let number = this.fileNumbers.get(file);
-    if (number === undefined) this.fileNumbers.set(file, (number = this.fileNumbers.size));
+    if (number === undefined) {
+      this.fileNumbers.set(file, (number = this.fileNumbers.size));
+      this.files.push(file);
+    }
     return number;
   }
 }

@@ -4,14 +4,21 @@ import { blockingByName, blockingCall } from './blocking';
 import { isBuiltin } from './builtins';
 import { CallOf, FunctionFinder, PathCallOf, type CallReader, type CallValue } from './callView';
 import { EventForms } from './eventForms';
-import { originEntity, type ClassEntity, type Entities, type Entity, type FunctionEntity } from './entities';
+import {
+  originEntity,
+  type ClassEntity,
+  type Entities,
+  type Entity,
+  type FunctionEntity,
+  type OriginEntity,
+} from './entities';
 import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { flat } from './flat';
 import { FormFinder } from './formLinks';
 import { recognizersOf } from './handlers/known';
 import { isCalledByNest, ofDecorator, type Decorator } from './handlers/nest';
-import type { Parameter, Registration } from './handlers/recognizer';
+import { isMade, type Parameter, type Registration } from './handlers/recognizer';
 import { recognizeByForm } from './handlers/unknown';
 import { FileLinks, LinkDraft, mostArguments, mostGiven, parameterKey } from './links';
 import { ofModels, type MethodNames } from './methodNames';
@@ -38,6 +45,14 @@ const onceEvents = new Set([
   'listening',
   'disconnect',
 ]);
+
+/** Who emits what a name alone tells: an emitter that came to its user in a way that is not followed. */
+const anyEmitter = { key: '*' };
+
+/** Whether an event is one program's own: `browser_log`, `orderPaid`. */
+function isTellingEvent(event: string): boolean {
+  return event.length > 6 && /[a-z](?:[A-Z]|[^a-zA-Z0-9]\w)/.test(event);
+}
 
 /** Told of each parameter, by its key, that the links of a file rest on. */
 export type RestsOn = (file: string, parameter: number) => void;
@@ -253,6 +268,7 @@ class FileLinker {
           if (!isBuiltin(entity.module)) {
             this.out.packages.push({ function: call.function, module: entity.module });
             this.ofModel(call, callee);
+            this.ofAddition(call, callee, entity);
           } else if (
             (entity.module === 'fs/promises' &&
               entity.way.filter((step) => step !== 'default').length === 1) ||
@@ -273,8 +289,9 @@ class FileLinker {
     if (!isKnown) {
       const what = blockingByName(name);
       if (what) this.out.blocking.push({ call, what });
-      const method = callee?.kind === 'member' ? this.methods.only(name, this.file) : null;
-      if (method) this.edge(call.function, method, call.span, false);
+      if (callee?.kind === 'member')
+        for (const method of this.methods.few(name, this.file))
+          this.edge(call.function, method, call.span, false);
       if (callee?.kind === 'element') this.ofAnyVerb(call, value, callee.of, taken);
     }
     if (!entities.some((one) => one.kind === 'origin' && one.module !== 'events'))
@@ -306,6 +323,14 @@ class FileLinker {
             span: call.span,
           });
     }
+  }
+
+  /** app.strategy.signIn(): what stands in a property of a package's object may be of the project. */
+  private ofAddition(call: CallFacts, callee: Value | undefined, { way }: OriginEntity): void {
+    const isInside = /^\w+$/.test(way.at(-2) ?? '') && way.at(-2) !== 'new' && isMade(way);
+    if (!isInside || callee?.kind !== 'member') return;
+    for (const method of this.methods.few(callee.name, this.file))
+      this.edge(call.function, method, call.span, false);
   }
 
   /** What a package gives may be an object that the project has added methods to, as models are. */
@@ -340,15 +365,20 @@ class FileLinker {
     const callee = this.summary.values[value.callee];
     const of = callee?.kind === 'member' ? callee.of : unknown;
     const first = value.args[0] ?? unknown;
+    let isFollowed = false;
     if (listening.has(name) || name === 'emit') {
       const event = this.summary.values[first];
-      const emitters = this.resolver.resolve(this.file, of);
-      if (event?.kind === 'text' && emitters.length > 0) this.event(call, value, name, emitters, event.text);
+      const emitters: { readonly key: string }[] = [...this.resolver.resolve(this.file, of)];
+      isFollowed = emitters.length > 0;
+      if (event?.kind === 'text') {
+        if (isTellingEvent(event.text) && (!isKnown || name !== 'emit')) emitters.push(anyEmitter);
+        this.event(call, value, name, emitters, event.text);
+      }
     }
     const view = new CallOf(value, null, this.reader);
     const holder = this.summary.values[of];
     const isPlugin = !isKnown && holder?.kind === 'parameter' && this.isExported(holder.function);
-    const found = recognizeByForm(name, view, isPlugin);
+    const found = isFollowed && isKnown ? [] : recognizeByForm(name, view, isPlugin);
     this.register(call, found, taken);
     // What registers handlers runs once, when the program starts.
     if (isPlugin && found.length > 0) this.out.startUp.push(this.own(holder.function));
@@ -358,9 +388,10 @@ class FileLinker {
     call: CallFacts,
     value: CallValue,
     name: string,
-    emitters: readonly Entity[],
+    emitters: readonly { readonly key: string }[],
     event: string,
   ): void {
+    if (emitters.length === 0) return;
     const isEmit = name === 'emit';
     const functions = isEmit ? [] : this.finder.find(this.file, value.args[1] ?? unknown);
     if (!isEmit && functions.length === 0) return;

@@ -293,11 +293,23 @@ export class Resolver {
   }
 
   member(owner: Entity, name: string): readonly Entity[] {
-    if (owner.kind === 'origin') return this.step(owner, name);
+    if (owner.kind === 'origin') return this.ofOrigin(owner, name);
     if (owner.kind === 'text') return none;
     return this.remembered(owner, name, () =>
       owner.kind === 'module' ? this.exported(owner.file, name) : this.memberOf(owner, name),
     );
+  }
+
+  /** `app.log` of `const app = express(); app.log = makeLog();`, else what the package has of that name. */
+  private ofOrigin(owner: OriginEntity, name: string): readonly Entity[] {
+    const file = this.entities.fileOfSite(owner.site);
+    if (file === null) return this.step(owner, name);
+    this.noteAsker(file);
+    const added = this.answersOf(file)?.fields().get(name) ?? [];
+    const found = added
+      .filter(({ of }) => this.resolve(file, of).some(({ key }) => key === owner.key))
+      .flatMap(({ value }) => this.resolve(file, value));
+    return found.length > 0 ? found : this.step(owner, name);
   }
 
   private remembered(owner: Placed, name: string, find: () => readonly Entity[]): readonly Entity[] {
@@ -417,7 +429,10 @@ export class Resolver {
   }
 
   private heldIn(owner: ObjectEntity): readonly Entity[] {
-    const value = this.host.summaryOf(owner.file)?.values[owner.ref];
+    const summary = this.host.summaryOf(owner.file);
+    const value = summary?.values[owner.ref];
+    const mapped =
+      summary && value?.kind === 'call' ? this.results.mapped(owner.file, summary, value, owner.ref) : none;
     const written =
       value?.kind === 'call'
         ? this.filledWith(owner.file, value.args[0] ?? unknown)
@@ -431,7 +446,9 @@ export class Resolver {
       ({ of }) => this.resolve(owner.file, of).some(({ key }) => key === owner.key),
       (field) => [field.value],
     );
-    return flat(added.length > 0 ? [...written, ...added] : written, (ref) => this.resolve(owner.file, ref));
+    const refs = added.length > 0 ? [...written, ...added] : written;
+    const found = flat(refs, (ref) => this.resolve(owner.file, ref));
+    return mapped.length > 0 ? [...mapped, ...found] : found;
   }
 
   /** `new Map([[name, value], …])`, `new Set([value, …])`. */

@@ -493,6 +493,27 @@ export class Summarizer {
     }
   }
 
+  /** `[{ key: 'save', value: function save() { … } }]`, as Babel writes the methods of a class. */
+  private compiledMethods(of: Ref, list: ts.Expression): void {
+    if (of === unknown || !ts.isArrayLiteralExpression(list)) return;
+    for (const element of list.elements) {
+      if (!ts.isObjectLiteralExpression(element)) continue;
+      const part = (named: string): ts.Expression | null => {
+        for (const one of element.properties)
+          if (ts.isPropertyAssignment(one) && propertyName(one.name) === named)
+            return unwrapped(one.initializer);
+        return null;
+      };
+      const [key, method, getter] = [part('key'), part('value'), part('get')];
+      const fn = method ?? getter;
+      if (!key || !ts.isStringLiteralLike(key) || !fn || !ts.isFunctionExpression(fn)) continue;
+      this.functions[this.functionOf(fn)]!.owner = of;
+      const written = this.builder.functionValue(fn);
+      const value = method ? written : this.builder.result(written);
+      this.part.fields.push({ of, name: key.text, value, function: this.current, callbacks: [] });
+    }
+  }
+
   /** Calls that say what things are: Object.assign(…), inherits(…), and what compilers write for exports. */
   private special(
     { expression }: ts.CallExpression | ts.NewExpression,
@@ -519,7 +540,11 @@ export class Summarizer {
       if (builder.values[of]?.kind === 'exports' && name !== '*') this.part.named.push({ name, value });
       else this.part.fields.push({ of, name, value, function: this.current, callbacks: [] });
     };
-    switch (nameOfCallee(expression)) {
+    switch (helperName(expression)) {
+      case 'createClass':
+        this.compiledMethods(builder.instance(builder.valueOf(first)), second);
+        if (third) this.compiledMethods(builder.valueOf(first), third);
+        return;
       case 'assign':
       case 'extend':
       case 'mixin': {
@@ -529,6 +554,7 @@ export class Summarizer {
       }
       case 'inherits':
       case 'setPrototypeOf':
+      case 'inheritsLoose':
       case '__extends': {
         const [of, from] = [builder.valueOf(first), builder.valueOf(second)];
         if (of !== unknown && from !== unknown) this.part.inherits.push({ of, from });
@@ -563,6 +589,19 @@ export class Summarizer {
       }
     }
   }
+}
+
+/** What Babel puts around classes: `_createClass(…)`, and `(0, _createClass2.default)(…)` where it is in a file of its own. */
+const ofClasses = /^_+(createClass|inherits|inheritsLoose)\d*$/;
+
+/** The name of what is called, without what Babel adds to that of its helpers. */
+function helperName(expression: ts.Expression): string {
+  let callee = unwrapped(expression);
+  if (ts.isBinaryExpression(callee)) callee = callee.right;
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'default') callee = callee.expression;
+  else if (ts.isElementAccessExpression(callee)) callee = callee.expression;
+  const helper = ts.isIdentifier(callee) ? ofClasses.exec(callee.text)?.[1] : undefined;
+  return helper ?? nameOfCallee(expression);
 }
 
 function functionAround(node: ts.Node): ts.SignatureDeclaration | null {

@@ -4,6 +4,7 @@ import {
   isMade,
   routeName,
   setup,
+  type CallView,
   type ObjectView,
   type Parameter,
   type Recognizer,
@@ -38,6 +39,8 @@ export const hapi: Recognizer = {
             .objects(0)
             .map((one) => handler('hapi', one.text('name') ?? 'method', one.functions('method'))),
         ];
+      case 'decorate':
+        return ofDecoration(call);
       case 'register':
         return call.objects(0).flatMap(ofPlugin);
       case 'on':
@@ -47,6 +50,23 @@ export const hapi: Recognizer = {
     }
   },
 };
+
+/** `server.decorate('toolkit', 'view', fn)`: what the toolkit, requests and responses are given is called while one is served. */
+export function ofDecoration(call: CallView): Registration[] {
+  const [what, name] = [call.text(0), call.text(1)];
+  return what === 'toolkit' || what === 'request' || what === 'response'
+    ? [handler('hapi', `${what}.${name ?? ''}`, functionsFrom(call, 2))]
+    : [];
+}
+
+/** `request.generateResponse(source, { marshal, prepare, close })`: Hapi calls them while it answers. */
+export function ofResponse(call: CallView): Registration[] {
+  return call
+    .objects(1)
+    .flatMap((one) =>
+      ['prepare', 'marshal', 'close'].map((name) => handler('hapi', name, one.functions(name))),
+    );
+}
 
 function ofRoute(route: ObjectView): Registration[] {
   const name = routeName(route.text('method') ?? 'all', route.text('path'));

@@ -49,11 +49,20 @@ export const processes: Recognizer = {
   },
 };
 
+/** What Babel puts in the place of `setInterval`. */
+const compiledTimers = [
+  '@babel/runtime-corejs3/core-js-stable/set-interval',
+  '@babel/runtime-corejs3/core-js/set-interval',
+  '@babel/runtime-corejs2/core-js/set-interval',
+  'core-js-pure/stable/set-interval',
+];
+
 /** Functions that are called again and again. */
 export const timers: Recognizer = {
-  modules: [globalModule, 'timers'],
-  recognize({ way }, call) {
-    return way.length === 1 && way[0] === 'setInterval'
+  modules: [globalModule, 'timers', ...compiledTimers],
+  recognize({ module, way }, call) {
+    const isCompiled = compiledTimers.includes(module) && way.every((step) => step === 'default');
+    return isCompiled || (way.length === 1 && way[0] === 'setInterval')
       ? [handler('timer', 'setInterval', call.functions(0))]
       : [];
   },

@@ -16,6 +16,11 @@ const ofContext = words(
 
 const ofToolkit = words('response() redirect() view() file() authenticated() continue abandon');
 
+const answering = words(
+  'send() ok() created() deleted() noContent() badRequest() unauthorized() forbidden() notFound() conflict() payloadTooLarge() internalServerError() notImplemented()',
+);
+
+const context = /^(?:ctx|context|koaContext)$/;
 const request = /^_{0,2}req(?:uest)?$/;
 const response = /^_{0,2}(?:res(?:p|ponse)?|reply)$/;
 const event = /^_?(?:event|evt)$/;
@@ -42,6 +47,7 @@ export function shapeOf(
     return 'hapi';
   if (name === 'handler' && event.test(names[0] ?? '')) return 'lambda';
   const [ctx = [], next = []] = parameters;
+  if (context.test(names[0] ?? '') && isNamedContext(ctx, names)) return 'koa';
   if (ctx.includes('body=') && (next.includes('()') || count(ctx, ofContext) > 0)) return 'koa';
   return null;
 }
@@ -60,6 +66,12 @@ function isNamedHandler(
 ): boolean {
   if (!request.test(names[0] ?? '') || !response.test(names[1] ?? '')) return false;
   return count(req, ofRequest) > 0 || count(res, ofResponse) > 0 || next.includes('()');
+}
+
+/** Koa's `(ctx, next)`, and what only answers with what koa-respond, Strapi and others give a context. */
+function isNamedContext(ctx: readonly string[], [, next, more]: readonly string[]): boolean {
+  if (next === 'next') return more === undefined && count(ctx, ofContext) > 0;
+  return next === undefined && count(ctx, answering) > 0 && count(ctx, ofContext) + count(ctx, answering) > 1;
 }
 
 function count(uses: readonly string[], known: ReadonlySet<string>): number {

@@ -1,5 +1,6 @@
 import type { FunctionEntity } from '../entities';
 import { perRequest } from './fastify';
+import { ofDecoration, ofResponse } from './hapi';
 import {
   functionsFrom,
   handler,
@@ -7,6 +8,7 @@ import {
   routeName,
   verbs,
   type CallView,
+  type Parameter,
   type Registration,
 } from './recognizer';
 import { shapeOf } from './shape';
@@ -15,7 +17,17 @@ const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
 const routePath = /^(?:\/|\*)/;
 
 /** Names besides verbs that tell something, whatever is given. */
-const ownNames = new Set(['use', 'addHook', 'decorateReply', 'decorateRequest', 'route']);
+const ownNames = new Set([
+  'use',
+  'addHook',
+  'decorate',
+  'decorateReply',
+  'decorateRequest',
+  'generateResponse',
+  'on',
+  'route',
+]);
+const socket: Parameter = { module: 'socket.io', way: ['Socket', 'new'] };
 
 /**
  * Routes of a receiver that nothing is known of: a router of the user's own or of a package that is not listed. The form of the call
@@ -45,7 +57,11 @@ export function recognizeByForm(name: string, call: CallView, isPlugin: boolean)
       : [later(functionsFrom(call, 1))];
   if (isPlugin && (name === 'decorateReply' || name === 'decorateRequest'))
     return found(first ?? name, functionsFrom(call, 1));
-  // 4. server.route({ method: 'GET', path: '/users', handler })
+  if (isPlugin && name === 'decorate') return ofDecoration(call);
+  if (name === 'generateResponse') return ofResponse(call);
+  // 4. io.on('connection', fn)
+  if (name === 'on') return ofListener(first, call);
+  // 5. server.route({ method: 'GET', path: '/users', handler })
   if (name === 'route')
     return call.objects(0).flatMap((route) => {
       const path = route.text('path') ?? route.text('url');
@@ -55,6 +71,30 @@ export function recognizeByForm(name: string, call: CallView, isPlugin: boolean)
         : found(routeName(route.text('method') ?? 'all', path), functions);
     });
   return [];
+}
+
+/** Events whose names tell what comes, whoever emits them. */
+function ofListener(event: string | null, call: CallView): readonly Registration[] {
+  switch (event) {
+    case 'connection':
+      return call
+        .functions(1)
+        .filter((fn) => call.facts(fn)?.parameters[0]?.includes('on()') === true)
+        .map((fn) => handler('socket', 'connection', [fn], [socket]));
+    case 'message':
+      return found('message', call.functions(1));
+    case 'input':
+      // A node of Node-RED; on a page, what was typed comes alone.
+      return found(
+        'input',
+        call.functions(1).filter((fn) => {
+          const { parameters = [] } = call.facts(fn) ?? {};
+          return parameters.length > 1 || parameters[0]?.some((use) => /^payload=?$/.test(use)) === true;
+        }),
+      );
+    default:
+      return [];
+  }
 }
 
 function isHandler(call: CallView, fn: FunctionEntity): boolean {

@@ -99,6 +99,21 @@ describe('analysis: where a callee comes from', () => {
     `);
   });
 
+  it('names of fs in other packages, not what only sounds alike', () => {
+    assertMarked(`
+      import files from 'hexo-fs';
+      import glob from 'glob';
+      import zip from 'jszip';
+      import uid from 'uid-safe';
+      import express from 'express';
+      const app = express();
+      ${inHandler('files.unlinkSync("x")')}
+      ${inHandler('files.rmdirSync("x")')}
+      ${inHandler('glob.sync("*")')}
+      app.get('/y', (req, res) => { zip.loadAsync(req.body); zip.hashAsync(1); res.send(uid.sync(18)); });
+    `);
+  });
+
   it('what is known by its name only: nothing else is called so', () => {
     assertMarked({
       'src/a.ts': `

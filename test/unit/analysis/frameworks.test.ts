@@ -190,6 +190,39 @@ describe('analysis: handlers of Hapi', () => {
         };`,
     });
   });
+
+  it('what plugins add to the toolkit, and what prepares answers', () => {
+    assertMarked({
+      'index.js': `
+        const Pages = require('./pages');
+        const fs = require('fs');
+        exports.plugin = {
+          name: 'pages',
+          register(server, options) {
+            server.decorate('toolkit', 'page', toolkitPage);
+            server.decorate('server', 'pages', () => fs.readFileSync('start'));
+          },
+        };
+        function toolkitPage(name) {
+          fs.existsSync(name); //! toolkit.page
+          return this.response(this.realm.plugins.pages._makeAnswer(name, this.request));
+        }`,
+      'pages.js': `
+        const fs = require('fs');
+        module.exports = class {
+          constructor() { this._compileAll(); }
+          _makeAnswer(name, request) {
+            return request.generateResponse({ name, pages: this }, { variety: 'page', prepare, marshal: (response) => response.source.text });
+          }
+          async _prepare(name) { return fs.promises.readFile(name) && this._compileAll(); }
+          _compileAll() { return fs.readdirSync('pages'); } //! prepare
+        };
+        async function prepare(response) {
+          response.source.text = await response.source.pages._prepare(response.source.name);
+          return response;
+        }`,
+    });
+  });
 });
 
 describe('analysis: handlers of Node itself', () => {

@@ -17,6 +17,18 @@ describe('analysis: handlers by their form', () => {
     });
   });
 
+  it('what answers with what is given a context of Koa', () => {
+    assertMarked(`
+      const fs = require('fs');
+      module.exports = {
+        async index(ctx, next) { ctx.url = '/x' + ctx.params.id; fs.readFileSync('a'); return serve(ctx, next); }, //! index
+        async list(ctx) { try { ctx.send(fs.readdirSync('b')); } catch { ctx.badRequest(); } }, //! list
+        draw(ctx) { ctx.fillRect(0, 0, 1, 1); fs.readFileSync('c'); },
+        mail(ctx) { ctx.send(fs.readFileSync('d')); },
+        draw2(context, next) { context.fillRect(0, 0); next(fs.readFileSync('e')); },
+      };`);
+  });
+
   it('functions of the cloud', () => {
     assertMarked({
       'lambda.js': `
