@@ -199,7 +199,7 @@ describe('The flame panel', () => {
     const csv = saved.find(({ name }) => name === 'shop.csv')!.text;
     assert.match(
       csv,
-      /\r\n\d+\.\d{3},\d+\.\d{3},"renderReport","\/home\/ana\/shop\/src\/report\.ts",12,11,own,""\r\n/,
+      /\r\n\d+\.\d{3},\d+\.\d{3},renderReport,\/home\/ana\/shop\/src\/report\.ts,12,11,own,\r\n/,
     );
     assert.match(saved.find(({ name }) => name === 'shop.png')!.text, /PNG/);
     assert.equal(saved.find(({ name }) => name === 'shop.cpuprofile')!.size, shop.length);
