@@ -10,17 +10,17 @@ import { measuredParts, namesInThem, wrongFigures } from '../../webview/explainF
 import * as painted from '../window';
 import { blocking, debug, delay, endAll, show, write } from './editorPrograms';
 
-/** Blocks of several kinds on its main thread and on a worker, one after the other; then it waits. */
+/** Blocks of several kinds on its main thread and on a worker, one after the other, each long on any machine; then it waits. */
 const program = blocking(
   "const { isMainThread, Worker } = require('node:worker_threads');",
   "const crypto = require('node:crypto');",
-  'const long = JSON.stringify(Array.from({ length: 2e5 }, (_, id) => ({ id, name: `n${id}` })));',
+  'const long = JSON.stringify(Array.from({ length: 6e5 }, (_, id) => ({ id, name: `n${id}` })));',
   'const kinds = [',
   '  () => held(60),',
-  "  () => crypto.pbkdf2Sync('a', 'b', 1e5, 64, 'sha512'),",
-  "  () => require('node:zlib').gzipSync(crypto.randomBytes(1e6)),",
+  "  () => crypto.pbkdf2Sync('a', 'b', 5e5, 64, 'sha512'),",
+  "  () => require('node:zlib').gzipSync(crypto.randomBytes(6e6)),",
   '  () => JSON.parse(long),',
-  "  () => /^(a+)+$/.test('a'.repeat(21) + 'b'),",
+  "  () => /^(a+)+$/.test('a'.repeat(25) + 'b'),",
   '  async () => { for (const since = process.cpuUsage(); process.cpuUsage(since).user < 9e4;) await null; },',
   '];',
   'setInterval(() => {}, 1000);',
