@@ -6,6 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import type { LooplensApi } from '../../../src/host/extension';
+import type { LiveFigures } from '../../../src/shared/panels';
 import * as painted from '../window';
 
 /** Programs that block, debugged in the editor under test. */
@@ -146,4 +148,9 @@ export async function enginePid(): Promise<number> {
     );
   assert.ok(engine, stdout);
   return Number(engine[0]);
+}
+
+/** What panels and hovers show at this moment. */
+export function figures(): LiveFigures {
+  return vscode.extensions.getExtension<LooplensApi>('looplens.looplens')!.exports.figures();
 }

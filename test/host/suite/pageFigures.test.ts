@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { LooplensApi } from '../../../src/host/extension';
 import { english } from '../../../src/model/message';
 import { pageIds, type LiveFigures, type PageId } from '../../../src/shared/panels';
 import { pageTexts } from '../../../src/webview/explain/pages/all';
 import { eventually } from '../../webview/eventually';
 import { measuredParts, namesInThem, wrongFigures } from '../../webview/explainFigures';
 import * as painted from '../window';
-import { blocking, debug, delay, endAll, show, write } from './editorPrograms';
+import { blocking, debug, delay, endAll, figures, show, write } from './editorPrograms';
 
 /** Blocks of several kinds on its main thread and on a worker, one after the other, each long on any machine; then it waits. */
 const program = blocking(
@@ -74,9 +73,4 @@ async function wrongOn(page: PageId): Promise<string[]> {
   const wrong = wrongFigures(before, page, shown.map(({ value, text }) => ({ from: value!, text }))); // prettier-ignore
   // What changed while the page was read may be in either.
   return before === figures() ? wrong : [...wrong, 'the snapshot has changed meanwhile'];
-}
-
-function figures(): LiveFigures {
-  const extension = vscode.extensions.getExtension<LooplensApi>('looplens.looplens')!;
-  return extension.exports.figures();
 }
