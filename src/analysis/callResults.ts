@@ -67,7 +67,7 @@ export class CallResults {
   ): readonly Entity[] {
     const called = summary.values[callee];
     if (called?.kind !== 'member' || !mapping.has(called.name)) return none;
-    return this.functions(file, args.slice(0, 1)).flatMap((fn) => this.result(fn, file, [], false, ref));
+    return flat(this.functions(file, args.slice(0, 1)), (fn) => this.result(fn, file, [], false, ref));
   }
 
   /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */

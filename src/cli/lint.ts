@@ -43,8 +43,8 @@ export async function lint(options: LintOptions, context: CliContext, version: s
     say(context, `Only the first ${maxFiles} files are analysed: name fewer folders for the others.`);
 
   // 2. All of the package is read, as handlers may be elsewhere; only what was asked for is told.
-  const found = await findingsOf(files, roots, wanted, join(context.dist, 'regexWorker.js'));
-  const unread = await unreadable(wanted);
+  const { found, without } = await findingsOf(files, roots, wanted, join(context.dist, 'regexWorker.js'));
+  const unread = await unreadable(wanted.filter((file) => without.has(file)));
   const findings = options.quiet
     ? found.filter(({ severity }) => isAtLeast(severity, options.failOn))
     : found;
@@ -73,26 +73,29 @@ async function unreadable(files: readonly string[]): Promise<string[]> {
   return found;
 }
 
+/** Findings, and the files of which there is no text: they cannot be read, are too long or were generated. */
 async function findingsOf(
   files: readonly string[],
   roots: readonly string[],
   wanted: readonly string[],
   regexWorker: string,
-): Promise<LintFinding[]> {
+): Promise<{ readonly found: readonly LintFinding[]; readonly without: ReadonlySet<string> }> {
   const known = new Set(files);
   const fileExists = (path: string): boolean => known.has(path);
   const analysis = new Analysis({ fileExists, readText: readSourceSync, roots, regexWorker });
   try {
+    const without = new Set<string>();
     for (const file of files) {
       const text = readSourceSync(file);
-      if (text !== null) analysis.set(file, parseForScopes(file, text));
+      if (text === null) without.add(file);
+      else analysis.set(file, parseForScopes(file, text));
     }
-    const findings: LintFinding[] = [];
+    const found: LintFinding[] = [];
     for (const file of wanted) {
       await analysis.confirm(file, true);
-      findings.push(...analysis.findings(file).map(lintFinding));
+      found.push(...analysis.findings(file).map(lintFinding));
     }
-    return findings;
+    return { found, without };
   } finally {
     analysis.dispose();
   }

@@ -40,8 +40,8 @@ export function fixContextOf(files: FilesAround, own: string): FixContext {
   };
 }
 
-/** More are not gone through while somebody waits for what can be done. */
-const mostImporters = 200;
+/** More are not parsed while somebody waits for what can be done: each takes some milliseconds of everybody's time. */
+const mostImporters = 40;
 
 function callersOf(file: string, exported: string, { analysis, unitOf, isAllRead }: FilesAround): Callers {
   if (!isAllRead(file) || isEntry(file)) return 'unknown';
