@@ -1,8 +1,9 @@
 import { callTokenAt } from './callToken';
-import { scanToEnd, skipSpace, wordAt } from './sourceScan';
+import { scanToEnd, skipSpace, skipSpaceBack, wordAt, wordBefore } from './sourceScan';
 
 /** Methods that take the longer the more they work on, and in which V8 serves no look. */
 const growing = /\.\s*((?:last)?[iI]ndexOf|includes|concat|splice|shift|unshift)\s*\(/g;
+const declarations = new Set(['const', 'let', 'var']);
 const innerLoop = /(?:^|[^.\w$])(?:for|while|do)\b/;
 /** Longest round that is looked at, in characters. */
 const longest = 3_000;
@@ -26,12 +27,23 @@ export function growingCallOfRound(text: string, offset: number, ofCallback: boo
   return others.some((at) => text.slice(first, at).includes('\n')) ? null : first;
 }
 
-/** Offset of the parenthesis after `for` or `while`. */
+/** Offset of the parenthesis of the `for` or `while` at `offset`, or of the `for` whose variable is declared there. */
 function headOfLoop(text: string, offset: number): number | null {
   const word = wordAt(text, offset);
-  if (word !== 'for' && word !== 'while') return null;
+  if (word !== 'for' && word !== 'while') return parenthesisBefore(text, offset);
   const open = skipSpace(text, offset + word.length);
   return text[open] === '(' ? open : null;
+}
+
+/** V8 serves some looks where the next item goes to the variable of a `for (const item of items)`. */
+function parenthesisBefore(text: string, variable: number): number | null {
+  const declared = skipSpaceBack(text, variable);
+  const word = wordBefore(text, declared);
+  if (!declarations.has(word)) return null;
+  const open = skipSpaceBack(text, declared - word.length) - 1;
+  if (text[open] !== '(') return null;
+  const before = wordBefore(text, skipSpaceBack(text, open));
+  return before === 'for' || before === 'await' ? open : null;
 }
 
 /** Index of the end of what follows the parameters, or the loop's head, that begin at `from`. */

@@ -15,7 +15,11 @@ describe('What a panel cannot do', () => {
   before(async () => {
     profile = await recordedProfile();
   });
-  afterEach(endAll);
+  afterEach(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('notifications.hideList');
+    await endAll();
+  });
 
   it('is told where a file of its own is gone', async () => {
     const { extensionPath } = extension();
@@ -78,7 +82,8 @@ describe('What a panel cannot do', () => {
 /** Names a file in VS Code's dialog, which begins anew with what it proposes while it still reads the folder. */
 async function namesFile(file: string): Promise<void> {
   const row = new RegExp(`^${basename(file).replaceAll('.', '\\.')}$`);
-  await painted.waitForText(`${dialog} .monaco-list-row`, /^package\.json$/);
+  // Folders come first: VS Code paints only the rows in sight.
+  await painted.waitForText(`${dialog} .monaco-list-row`, /^full$/);
   for (let left = tries; ; left--) {
     await painted.press('ControlOrMeta+A');
     await painted.type(file);

@@ -175,7 +175,7 @@ describe('The panels', () => {
     const file = await recordedProfile();
     await vscode.commands.executeCommand('looplens.openProfile', vscode.Uri.file(file));
     await painted.clickInWebview('.flame-modes label', 'Bottom-up');
-    await painted.fillInWebview('.flame-search input', 'panelHelp');
+    await painted.fillInWebview('.flame-search input', 'profiled');
     const found = await painted.waitForWebviewText('.flame-found', /\d m?s/);
     await loadedAgain();
     await painted.waitForWebviewText(`${fresh} .flame-modes .chosen`, /^Bottom-up$/);

@@ -16,6 +16,8 @@ describe('the growing call of a round', () => {
     );
     assert.equal(at('¦for (const a of b) if (!seen.includes(a)) seen.push(a);\nx.indexOf(b)'), 'includes(a');
     assert.equal(at('¦while ((at = text.indexOf(word, at)) !== -1) {\n  at++;\n}'), 'indexOf(word');
+    assert.equal(at('for (const ¦a of b) {\n  if (!seen.includes(a)) seen.push(a);\n}'), 'includes(a');
+    assert.equal(at('for await (let ¦[a] of b) seen.splice(a, 1);'), 'splice(a');
     assert.equal(at('¦for (;;) {\n  all = all.concat(next());\n}'), 'concat(next');
   });
 
@@ -35,6 +37,9 @@ describe('the growing call of a round', () => {
       '¦for (const a of b) {\n  include(a);\n}',
       '¦if (a) {\n  c.includes(a);\n}',
       '¦for (const a of b) {\n  c.includes(a);',
+      'for (¦a of b) c.includes(a);',
+      'const ¦a = (b) => c.includes(b);',
+      'each(let ¦a); c.includes(a);',
       '¦for',
       '¦',
     ];
