@@ -1,7 +1,8 @@
 import type { PanelRequests } from '../shared/panels';
 import type { Extension } from './extension';
 
-type Copy = (what: string | Blob, name: string) => Promise<boolean>;
+/** Puts text or a picture on the clipboard; `name` is that of a file where this is not allowed. True where it is on the clipboard. */
+export type Copy = (what: string | Blob, name: string) => Promise<boolean>;
 
 /** Copies; where the browser does not allow that, the user may save a file instead: then false. */
 export function copier(extension: Extension): Copy {

@@ -87,7 +87,7 @@ function Panel({ init, memory }: { readonly init: PanelInit; readonly memory: Pa
           }}
           stepOf={(page) => (memory.value.step?.page === page ? memory.value.step.index : 0)}
           onStep={(page, index) => memory.keep({ step: { page, index } })}
-          copy={(what, name) => void copier(extension)(what, name)}
+          copy={copier(extension)}
           experiment={(page) => void extension.request('experiment', { page })}
         />
       );

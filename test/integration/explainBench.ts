@@ -38,7 +38,7 @@ const main = `
       window.calls.push([name, value]);
       if (name === 'go') window.show({ ...props, page: value });
     };
-    const copy = (what, name) => window.calls.push(['copy', typeof what === 'string' ? what : what.type, name]);
+    const copy = async (what, name) => !!window.calls.push(['copy', typeof what === 'string' ? what : what.type, name]);
     const callbacks = { open: called('open'), go: called('go'), experiment: called('experiment'), copy };
     render(h(ExplainPanel, { ...props, ...callbacks, t: english }), document.body);
   };

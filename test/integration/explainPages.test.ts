@@ -178,8 +178,11 @@ describe('explain pages in a browser', function () {
     const live = liveFigures();
     await bench.show({ page: 'garbage-collection', live });
     const { page } = bench;
-    for (const name of ['Copy as CSV', 'Copy as Markdown', 'Copy image'])
-      await page.getByRole('button', { name }).click();
+    for (const name of ['Copy as CSV', 'Copy as Markdown', 'Copy image']) {
+      const button = page.getByRole('button', { name });
+      await button.click();
+      await button.locator('xpath=..').getByText('Copied', { exact: true }).waitFor();
+    }
     await becomes(async () => (await bench.calls()).length, 3);
     const [csv, markdown, image] = (await bench.calls()) as [string, string, string][];
     assert.equal(csv![2], 'garbage-collection.csv');

@@ -187,6 +187,11 @@ describe('The flame panel', () => {
     ]) {
       await page.getByText('Copy and save').click();
       await page.getByRole('button', { name: item }).click();
+      if (item.startsWith('Copy'))
+        await page
+          .getByRole('status')
+          .filter({ hasText: /^Copied$/ })
+          .waitFor();
     }
     await becomes(async () => {
       const { copied, saved } = await askedOf(page);

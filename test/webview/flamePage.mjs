@@ -39,7 +39,7 @@ function show(source) {
   const actions = {
     open: (frame) => asked.opened.push(`${frame.file}:${frame.line}:${frame.column}`),
     save: (name, data) => asked.saved.push({ name, data }),
-    copy: (what) => asked.copied.push(typeof what === 'string' ? what : what.type),
+    copy: async (what) => asked.copied.push(typeof what === 'string' ? what : what.type) > 0,
   };
   render(h(FlamePanel, { source, t: english, startWorker, ...actions }), document.getElementById('root'));
 }

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Translate } from '../../model/message';
+import type { Copy } from '../clipboard';
+import { useCopied } from '../copied';
 import { SourceLink, Words } from './factText';
 import { labelLines, labelTop, lineHeight, pillHeight, sceneAt, type Pill } from './layout';
 import { pictureOf } from './picture';
@@ -12,11 +14,14 @@ interface Props {
   /** The step that it begins with, from 0; only from the first it plays by itself. */
   readonly first: number;
   readonly onStep: (index: number) => void;
-  readonly copy: (picture: Blob) => void;
+  readonly copy: Copy;
+  /** Name of the file that its picture may become. */
+  readonly name: string;
 }
 
 /** A diagram that can be stepped through, with what happens in words. Keys: arrows, Home and End. */
-export function DiagramView({ diagram, t, first, onStep, copy }: Props) {
+export function DiagramView({ diagram, t, first, onStep, copy, name }: Props) {
+  const [copied, said] = useCopied(copy, t);
   const stage = useRef<HTMLDivElement>(null);
   const { steps, title } = diagram;
   const reduced = useReducedMotion();
@@ -73,11 +78,14 @@ export function DiagramView({ diagram, t, first, onStep, copy }: Props) {
           <button
             type="button"
             onClick={() =>
-              void pictureOf(stage.current!.querySelector('svg')!).then((picture) => picture && copy(picture))
+              void pictureOf(stage.current!.querySelector('svg')!).then(
+                (picture) => picture && copied(picture, name),
+              )
             }
           >
             {t('Copy image')}
           </button>
+          {said}
           <Progress index={index} count={steps.length} />
         </div>
       </div>

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { Evidence, LiveFigures, PageId } from '../../shared/panels';
+import type { Copy } from '../clipboard';
+import { useCopied } from '../copied';
 import { DiagramView } from './diagramView';
 import { Facts, PageSources, SourceList, sourcesOf } from './factText';
 import { Figures, type FramePlace } from './figureView';
@@ -25,7 +27,7 @@ export interface ExplainProps {
   /** Where a page's diagram begins, counted from 0. */
   stepOf?(page: PageId): number;
   /** Puts text or a picture where the user can paste it, or into a file of that name. */
-  copy(what: string | Blob, name: string): void;
+  readonly copy: Copy;
   /** Another step of a page's diagram is shown. */
   onStep?(page: PageId, index: number): void;
 }
@@ -55,7 +57,8 @@ export function ExplainPanel(props: ExplainProps) {
             t={t}
             first={stepOf?.(page) ?? 0}
             onStep={(index) => onStep?.(page, index)}
-            copy={(picture) => copy(picture, `${page}.png`)}
+            copy={copy}
+            name={`${page}.png`}
           />
           <div class="explain-yours">
             <LiveFiguresView page={page} live={live} t={t} open={open} copy={copy} />
@@ -97,8 +100,9 @@ function LiveFiguresView({
   copy,
 }: Pick<ExplainProps, 'page' | 'live' | 't' | 'open' | 'copy'>) {
   const groups = figuresFor(page, live, t);
-  const copied = (form: 'csv' | 'markdown', ending: string) => () =>
-    copy(figuresAsText(groups, form, t), `${page}.${ending}`);
+  const [copied, said] = useCopied(copy, t);
+  const copies = (form: 'csv' | 'markdown', ending: string) => () =>
+    copied(figuresAsText(groups, form, t), `${page}.${ending}`);
   return (
     <section aria-labelledby="explain-live-title">
       <h2 id="explain-live-title">{t('Your program')}</h2>
@@ -114,12 +118,13 @@ function LiveFiguresView({
             <Figures key={`${at} ${group.name}`} group={group} t={t} open={open} />
           ))}
           <p class="explain-copies">
-            <button type="button" onClick={copied('csv', 'csv')}>
+            <button type="button" onClick={copies('csv', 'csv')}>
               {t('Copy as CSV')}
             </button>
-            <button type="button" onClick={copied('markdown', 'md')}>
+            <button type="button" onClick={copies('markdown', 'md')}>
               {t('Copy as Markdown')}
             </button>
+            {said}
           </p>
         </>
       )}

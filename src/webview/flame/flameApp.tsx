@@ -75,7 +75,7 @@ export function FlameApp({ extension, place, live, t, memory }: FlameAppProps) {
       startWorker={() => new Worker(workerUrl())}
       open={({ file, line, column }) => void extension.request('open', { file, line, column })}
       save={(name, data) => void extension.request('save', { name, data })}
-      copy={(what, name) => void copier(extension)(what, name)}
+      copy={copier(extension)}
     >
       <button
         type="button"

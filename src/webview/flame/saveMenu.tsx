@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../../model/message';
 import type { Profile } from '../../model/profile/profile';
 import { writeCpuProfile } from '../../model/profile/writeCpuProfile';
+import { useCopied } from '../copied';
 import type { ChartSurface } from './chartSurface';
 import { functionsCsv, functionsMarkdown } from './exports';
 import type { FlameActions, ProfileSource } from './source';
@@ -20,6 +21,7 @@ interface SaveMenuProps extends FlameActions {
 export function SaveMenu({ source, profile, times, surface, t, copy, save }: SaveMenuProps) {
   const [failed, setFailed] = useState<string | null>(null);
   const menu = useRef<HTMLDetailsElement>(null);
+  const [copied, said] = useCopied(copy, t);
   const { name } = source;
   useEffect(() => {
     const close = (event: Event) => {
@@ -60,13 +62,13 @@ export function SaveMenu({ source, profile, times, surface, t, copy, save }: Sav
         <div>
           {item(
             t('Copy functions as a Markdown table'),
-            () => functions && copy(functionsMarkdown(functions, t), `${name}.md`),
+            () => functions && copied(functionsMarkdown(functions, t), `${name}.md`),
           )}
           {item(t('Save functions as CSV'), () => functions && save(`${name}.csv`, functionsCsv(functions)))}
           {item(t('Copy the picture'), async () => {
             if (!surface.current) return;
             const png = await surface.current.png();
-            copy(new Blob([png.slice()], { type: 'image/png' }), `${name}.png`);
+            copied(new Blob([png.slice()], { type: 'image/png' }), `${name}.png`);
           })}
           {item(t('Save the picture as PNG'), async () => {
             if (surface.current) save(`${name}.png`, await surface.current.png());
@@ -76,6 +78,7 @@ export function SaveMenu({ source, profile, times, surface, t, copy, save }: Sav
           )}
         </div>
       </details>
+      {said}
       {failed !== null && (
         <p class="flame-failed" role="alert">
           {failed}

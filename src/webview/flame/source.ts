@@ -1,5 +1,6 @@
 import type { ProfileFrame } from '../../model/profile/profile';
 import type { StackSamples } from '../../shared/timeline';
+import type { Copy } from '../clipboard';
 
 /** What the flame shows. A new object is a new profile. */
 export type ProfileSource =
@@ -22,6 +23,5 @@ export interface FlameActions {
   open(frame: ProfileFrame): void;
   /** Lets the user choose where a file goes. */
   save(name: string, data: string | Uint8Array): void;
-  /** Puts text or a picture on the clipboard; `name` is that of a file where this is not allowed. */
-  copy(what: string | Blob, name: string): void;
+  readonly copy: Copy;
 }

@@ -1,6 +1,7 @@
 import { chartsOf } from './charts';
 import { timeText } from './blockTable';
 import { valueText } from './figureChart';
+import { useCopied } from '../copied';
 import { figureRows, type FigureRow } from './figureRows';
 import { csv, markdown } from '../tableText';
 import { figureNames, type ThreadData } from './timelineData';
@@ -16,6 +17,7 @@ interface FigureTableProps extends TimelinePanelProps {
 
 /** What the charts show of the chosen thread, as a table: of the selected time, or of the time in sight. */
 export function FigureTable({ state, language, t, thread, copy }: FigureTableProps) {
+  const [copied, said] = useCopied(copy, t);
   const span = state.brush ?? state.view;
   const { rows, secondsEach } = figureRows(thread, span, shownRows);
   const charts = chartsOf(t, false);
@@ -39,12 +41,13 @@ export function FigureTable({ state, language, t, thread, copy }: FigureTablePro
                 'Each row is {0} seconds: shares are means, garbage collection is a sum, all else is the highest value.',
                 secondsEach,
               )}{' '}
-            <button type="button" class="link" onClick={() => void copy(exported('csv'), 'figures.csv')}>
+            <button type="button" class="link" onClick={() => copied(exported('csv'), 'figures.csv')}>
               {t('Copy as CSV')}
             </button>{' '}
-            <button type="button" class="link" onClick={() => void copy(exported('markdown'), 'figures.md')}>
+            <button type="button" class="link" onClick={() => copied(exported('markdown'), 'figures.md')}>
               {t('Copy as Markdown')}
-            </button>
+            </button>{' '}
+            {said}
           </p>
           <div class="wide" tabIndex={0} role="region" aria-label={t('Figures as a table')}>
             <table>

@@ -4,6 +4,7 @@ import { formatMs } from '../../model/formatMs';
 import type { Translate } from '../../model/message';
 import type { Frame } from '../../shared/report';
 import type { Span } from '../../shared/timeline';
+import type { Copy } from '../clipboard';
 import { onThemeChange, readTheme } from '../theme';
 import { BlockTable, siteText, timeText } from './blockTable';
 import { causeColor } from './draw';
@@ -28,7 +29,7 @@ export interface TimelinePanelProps {
   /** Shows the timeline in the editor area, with all that it has. */
   readonly showLarge: () => void;
   /** Puts text or a picture where the user can paste it, or into a file where that is not allowed: then false. */
-  readonly copy: (what: string | Blob, name: string) => Promise<boolean>;
+  readonly copy: Copy;
   /** Only the lanes of blocks and the delay: for a place with little room. */
   readonly compact: boolean;
 }

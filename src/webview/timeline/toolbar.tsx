@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCopied } from '../copied';
 import { blocksAsText, copiedBlocks } from './blockTable';
 import { laneImage } from './image';
 import { zoomFactor } from './input';
 import { threadNames } from './threadNames';
 import type { TimelinePanelProps } from './timelinePanel';
-
-/** How long it says that something was copied. */
-const saidMs = 3000;
 
 /** Follow, zoom, flame, table; and what can be taken along. */
 export function Toolbar({
@@ -20,16 +17,7 @@ export function Toolbar({
 }: TimelinePanelProps & { readonly lanes: () => HTMLElement }) {
   const { thread, brush, following, table } = state;
   const span = brush ?? state.view;
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    const timer = said === '' ? undefined : setTimeout(() => setSaid(''), saidMs);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const taken = async (what: string | Blob | null, name: string): Promise<void> => {
-    if (what === null) return;
-    const isCopied = await copy(what, name);
-    if (isCopied) setSaid(t('Copied'));
-  };
+  const [copied, said] = useCopied(copy, t);
   const blocks = (form: 'csv' | 'markdown') => {
     const threads = [...state.data.threads.values()];
     const names = threadNames(threads.map(({ info }) => info));
@@ -75,27 +63,21 @@ export function Toolbar({
             {t('Table')}
           </button>
           <span class="copies">
-            <span class="said" role="status">
-              {said}
-            </span>
+            {said}
             <button
               type="button"
               disabled={!thread}
-              onClick={() => void laneImage(lanes()).then((image) => taken(image, 'timeline.png'))}
+              onClick={() => void laneImage(lanes()).then((image) => image && copied(image, 'timeline.png'))}
             >
               {t('Copy image')}
             </button>
-            <button
-              type="button"
-              disabled={!thread}
-              onClick={() => void taken(blocks('csv'), 'timeline.csv')}
-            >
+            <button type="button" disabled={!thread} onClick={() => copied(blocks('csv'), 'timeline.csv')}>
               {t('Copy CSV')}
             </button>
             <button
               type="button"
               disabled={!thread}
-              onClick={() => void taken(blocks('markdown'), 'timeline.md')}
+              onClick={() => copied(blocks('markdown'), 'timeline.md')}
             >
               {t('Copy Markdown')}
             </button>
