@@ -3,12 +3,15 @@ import type { Entity } from './entities';
 import type { FileSummary } from './fileSummary';
 import type { Ref } from './values';
 
+/** Deeper than any; a small integer to V8, which takes memory of its own for Infinity. */
+export const settled = 2 ** 30 - 1;
+
 export interface Answer {
   entities: readonly Entity[];
   basis: Basis;
   /** When it was known to be right, by the `ParameterClock`. */
   checkedAt: number;
-  /** Depth of the outermost answer that has to be known first, its own while it is worked out; Infinity once it is known. */
+  /** Depth of the outermost answer that has to be known first, its own while it is worked out; `settled` once it is known. */
   waitsFor: number;
 }
 
@@ -22,6 +25,8 @@ export const noFields: ReadonlyMap<string, readonly Assignment[]> = new Map();
 /** What the resolver has found out of one file: what its values are, and the members of what it makes. */
 export class Answers {
   readonly values: (Answer | undefined)[];
+  /** What is known of values by themselves. */
+  readonly plain: (readonly Entity[] | undefined)[];
   /** By the owner's key and the member's name. */
   private readonly members = new Map<string, Map<string, Answer>>();
   private byName: Map<string, Assignment[]> | null = null;
@@ -31,6 +36,7 @@ export class Answers {
     readonly summary: FileSummary,
   ) {
     this.values = new Array<Answer | undefined>(summary.values.length);
+    this.plain = new Array<readonly Entity[] | undefined>(summary.values.length);
   }
 
   membersOf(owner: string): Map<string, Answer> {

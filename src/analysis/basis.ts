@@ -10,8 +10,9 @@ export function joined(a: Basis, b: Basis): Basis {
   if (a.length + more === b.length) return b;
   const keys = new Array<number>(a.length + more);
   for (let at = 0, inA = 0, inB = 0; at < keys.length; at++) {
-    const [one, other] = [a[inA] ?? Infinity, b[inB] ?? Infinity];
-    keys[at] = Math.min(one, other);
+    const one = inA < a.length ? a[inA]! : b[inB]!;
+    const other = inB < b.length ? b[inB]! : one;
+    keys[at] = one < other ? one : other;
     if (one <= other) inA++;
     if (other <= one) inB++;
   }

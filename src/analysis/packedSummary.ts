@@ -42,8 +42,13 @@ export function isSameShapes(a: readonly FunctionOfShape[], b: readonly Function
   );
 }
 
+export interface PackedSummary extends Packed {
+  /** Where the lines are: only findings ask for them. */
+  readonly linesAt: number;
+}
+
 /** A summary in a tenth of its memory, for the thousands of files that nobody asks for at the moment. */
-export function packSummary(summary: FileSummary): Packed {
+export function packSummary(summary: FileSummary): PackedSummary {
   const packer = new Packer();
   const property = ({ name, value }: Property): void => {
     packer.text(name);
@@ -64,11 +69,6 @@ export function packSummary(summary: FileSummary): Packed {
   packer.list(summary.exports, property);
   packer.numbers(summary.wholeExports);
   packer.list(summary.stars, (star) => packer.text(star));
-  let before = 0;
-  packer.list(summary.lineStarts, (start) => {
-    packer.number(start - before);
-    before = start;
-  });
   packer.list(summary.ignores, (ignore) => {
     packer.number(ignore.scope === 'file' ? 1 : 0);
     packer.list(ignore.rules, (rule) => packer.text(rule));
@@ -79,7 +79,13 @@ export function packSummary(summary: FileSummary): Packed {
     packer.number(index);
     packSpan(packer, span);
   });
-  return packer.finish();
+  const linesAt = packer.position();
+  let before = 0;
+  packer.list(summary.lineStarts, (start) => {
+    packer.number(start - before);
+    before = start;
+  });
+  return { ...packer.finish(), linesAt };
 }
 
 export function headOf(summary: FileSummary): SummaryHead {
@@ -99,10 +105,10 @@ export function headOf(summary: FileSummary): SummaryHead {
   };
 }
 
-export function unpackSummary(packed: Packed, head: SummaryHead): FileSummary {
+export function unpackSummary(packed: PackedSummary, head: SummaryHead): FileSummary {
   const unpacker = new Unpacker(packed);
   const property = (): Property => ({ name: unpacker.text(), value: unpacker.number() });
-  let lineStart = 0;
+  let lineStarts: readonly number[] | undefined;
   return {
     isScript: head.isScript,
     shapes: head.shapes,
@@ -124,7 +130,6 @@ export function unpackSummary(packed: Packed, head: SummaryHead): FileSummary {
     exports: unpacker.list(property),
     wholeExports: unpacker.numbers(),
     stars: unpacker.list(() => unpacker.text()),
-    lineStarts: unpacker.list(() => (lineStart += unpacker.number())),
     ignores: unpacker.list((): IgnoreComment => ({
       scope: unpacker.number() === 1 ? 'file' : 'next-line',
       rules: unpacker.list(() => unpacker.text()),
@@ -132,7 +137,16 @@ export function unpackSummary(packed: Packed, head: SummaryHead): FileSummary {
       span: unpackSpan(unpacker),
     })),
     unboundedParses: unpacker.list(() => ({ function: unpacker.number(), span: unpackSpan(unpacker) })),
+    get lineStarts() {
+      return (lineStarts ??= unpackLines(packed));
+    },
   };
+}
+
+function unpackLines(packed: PackedSummary): readonly number[] {
+  const unpacker = new Unpacker(packed, packed.linesAt);
+  let start = 0;
+  return unpacker.list(() => (start += unpacker.number()));
 }
 
 const kinds = [
@@ -299,13 +313,16 @@ function unpackCall(unpacker: Unpacker): CallFacts {
   };
 }
 
+/** By the flags of a context that keeps nothing: most calls have one of these. */
+const contexts = [0, 1, 2, 3].map((flags) => contextOf(null, flags));
+
 function unpackContext(unpacker: Unpacker): CallContext {
   const flags = unpacker.number();
-  return {
-    keptIn: flags & 4 ? unpacker.text() : null,
-    isUsed: (flags & 2) !== 0,
-    isUnconditional: (flags & 1) !== 0,
-  };
+  return flags & 4 ? contextOf(unpacker.text(), flags) : contexts[flags]!;
+}
+
+function contextOf(keptIn: string | null, flags: number): CallContext {
+  return { keptIn, isUsed: (flags & 2) !== 0, isUnconditional: (flags & 1) !== 0 };
 }
 
 function packSpan(packer: Packer, { start, end }: Span): void {

@@ -1,4 +1,6 @@
-/** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once. */
+import { keptOnce } from './kept';
+
+/** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once, for all files. */
 export class Packer {
   private bytes = new Uint8Array(4096);
   private length = 0;
@@ -19,7 +21,7 @@ export class Packer {
   text(value: string): void {
     let at = this.textNumbers.get(value);
     if (at === undefined) {
-      at = this.texts.push(value) - 1;
+      at = this.texts.push(keptOnce(value)) - 1;
       this.textNumbers.set(value, at);
     }
     this.number(at);
@@ -35,12 +37,15 @@ export class Packer {
     for (const item of items) write(item);
   }
 
+  /** How much has been written; what follows can be read from there. */
+  position(): number {
+    return this.length;
+  }
+
   /** Everything so far; the packer is used up. */
   finish(): Packed {
-    const textsAt = this.length;
-    this.list(this.texts, (text) => this.number(text.length));
-    // A text of its own: what is cut out of a file's text would keep all of that in memory.
-    return { bytes: this.bytes.slice(0, this.length), textsAt, text: this.texts.join('') };
+    // What was added one by one has room for more.
+    return { bytes: this.bytes.slice(0, this.length), texts: this.texts.slice() };
   }
 
   private grow(): void {
@@ -50,33 +55,24 @@ export class Packer {
   }
 }
 
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 
 export interface Packed {
   readonly bytes: Uint8Array;
-  /** Where in `bytes` the lengths of the texts begin. */
-  readonly textsAt: number;
-  /** All texts, one behind the other. */
-  readonly text: string;
+  readonly texts: readonly string[];
 }
 
 /** Reads what a `Packer` wrote, in the same order. */
 export class Unpacker {
-  private at = 0;
   private readonly bytes: Uint8Array;
   private readonly texts: readonly string[];
 
-  constructor({ bytes, textsAt, text }: Packed) {
+  constructor(
+    { bytes, texts }: Packed,
+    private at = 0,
+  ) {
     this.bytes = bytes;
-    this.at = textsAt;
-    let start = 0;
-    this.texts = this.list(() => {
-      const end = start + this.number();
-      const one = text.slice(start, end);
-      start = end;
-      return one;
-    });
-    this.at = 0;
+    this.texts = texts;
   }
 
   number(): number {
@@ -100,10 +96,11 @@ export class Unpacker {
     return values;
   }
 
-  list<Item>(read: () => Item): Item[] {
+  list<Item>(read: () => Item): readonly Item[] {
     const count = this.number();
-    const items: Item[] = [];
-    for (let at = 0; at < count; at++) items.push(read());
+    if (count === 0) return none;
+    const items = new Array<Item>(count);
+    for (let at = 0; at < count; at++) items[at] = read();
     return items;
   }
 }

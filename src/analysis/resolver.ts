@@ -1,4 +1,4 @@
-import { Answers, noFields, type Answer } from './answers';
+import { Answers, noFields, settled, type Answer } from './answers';
 import { joined, ParameterClock, someParameter, type Basis } from './basis';
 import { globalModule } from './bindings';
 import { CallResults } from './callResults';
@@ -53,7 +53,7 @@ export class Resolver {
   /** What parameters the answer that is being worked out rests on. */
   private basis: Basis = null;
   /** Depth of the outermost answer that it has met while that was pending. */
-  private outermost = Infinity;
+  private outermost = settled;
   /** Answers that have met one which is still pending. */
   private readonly unsettled: Answer[] = [];
   private depth = 0;
@@ -117,15 +117,16 @@ export class Resolver {
   resolve(file: string, ref: Ref): readonly Entity[] {
     if (ref === unknown) return none;
     const answers = this.answersOf(file);
-    const before = answers?.values[ref];
+    if (!answers) return none;
+    const before = answers.values[ref];
     if (before && this.isRight(before)) return this.again(before, file);
-    const value = answers?.summary.values[ref];
-    if (!answers || !value) return none;
+    const value = answers.summary.values[ref];
+    if (!value) return none;
     this.noteAsker(file);
-    const plain = this.plain(file, value, ref);
+    const plain = answers.plain[ref] ?? this.plain(file, value, ref);
     if (plain) {
-      this.answerCount++;
-      answers.values[ref] = { entities: plain, basis: null, checkedAt: 0, waitsFor: Infinity };
+      if (!answers.plain[ref]) this.answerCount++;
+      answers.plain[ref] = plain;
       return plain;
     }
     if (this.depth > deepest) return this.tooDeep();
@@ -178,12 +179,12 @@ export class Resolver {
     const firstUnsettled = this.unsettled.length;
     this.asking = file;
     this.basis = null;
-    this.outermost = Infinity;
+    this.outermost = settled;
     this.depth++;
     answer.entities = distinct(find());
     answer.basis = this.basis;
-    answer.waitsFor = this.outermost < this.depth ? this.outermost : Infinity;
-    if (answer.waitsFor < Infinity) this.unsettled.push(answer);
+    answer.waitsFor = this.outermost < this.depth ? this.outermost : settled;
+    if (answer.waitsFor < settled) this.unsettled.push(answer);
     else if (this.unsettled.length > firstUnsettled) this.settle(firstUnsettled, answer.basis);
     this.outermost = Math.min(answer.waitsFor, outermost);
     this.depth--;
@@ -196,7 +197,7 @@ export class Resolver {
   private settle(first: number, basis: Basis): void {
     for (const one of this.unsettled.splice(first)) {
       one.basis = joined(one.basis, basis);
-      one.waitsFor = Infinity;
+      one.waitsFor = settled;
     }
   }
 

@@ -1,6 +1,5 @@
 import type { FileSummary } from './fileSummary';
-import { headOf, packSummary, unpackSummary, type SummaryHead } from './packedSummary';
-import type { Packed } from './packing';
+import { headOf, packSummary, unpackSummary, type PackedSummary, type SummaryHead } from './packedSummary';
 
 /** Values of the summaries that are at hand in each of two generations; a file has a hundred or two. */
 const mostValues = 60_000;
@@ -8,7 +7,7 @@ const mostValues = 60_000;
 interface Stored {
   readonly head: SummaryHead;
   /** As it is, of a file that is typed in: it is asked for right away, and packed for nothing. */
-  readonly summary: FileSummary | Packed;
+  readonly summary: FileSummary | PackedSummary;
 }
 
 /** Summaries of files, packed; those that were asked for lately are at hand. */
