@@ -77,7 +77,32 @@ class Origin implements OriginEntity {
 export const originEntity = (module: string, way: readonly string[], site = ''): OriginEntity =>
   new Origin(module, way, site);
 
-export const textEntity = (text: string): TextEntity => ({ kind: 'text', key: `'${text}`, text });
+class Text implements TextEntity {
+  readonly kind = 'text';
+
+  constructor(readonly text: string) {}
+
+  get key(): string {
+    return `'${this.text}`;
+  }
+}
+
+export const textEntity = (text: string): TextEntity => new Text(text);
+
+class Written implements ObjectEntity {
+  readonly kind = 'object';
+  private madeKey: string | null = null;
+
+  constructor(
+    private readonly fileNumber: number,
+    readonly file: string,
+    readonly ref: number,
+  ) {}
+
+  get key(): string {
+    return (this.madeKey ??= `${this.fileNumber}o${this.ref}`);
+  }
+}
 
 const mostShared = 100_000;
 
@@ -89,9 +114,12 @@ export class Entities {
   private readonly fileNumbers = new Map<string, number>();
   /** By their numbers. */
   private readonly files: string[] = [];
-  /** One entity for each function: links hold many of them. */
+  /** One entity for each function, class, module: links hold many of them. */
   private readonly functions = new Map<string, FunctionEntity[]>();
   private readonly functionsById: FunctionEntity[] = [];
+  private readonly classes = new Map<string, ClassEntity[]>();
+  private readonly modules = new Map<string, ModuleEntity>();
+  private readonly instances = new Map<ClassEntity | FunctionEntity, InstanceEntity>();
   private readonly shared = new Map<string, Entity>();
 
   functionOf(file: string, index: number): FunctionEntity {
@@ -122,19 +150,28 @@ export class Entities {
   }
 
   classOf(file: string, index: number): ClassEntity {
-    return { kind: 'class', key: `${this.numberOf(file)}c${index}`, file, index };
+    let known = this.classes.get(file);
+    if (!known) this.classes.set(file, (known = []));
+    return (known[index] ??= { kind: 'class', key: `${this.numberOf(file)}c${index}`, file, index });
   }
 
   instanceOf(of: ClassEntity | FunctionEntity): InstanceEntity {
-    return { kind: 'instance', key: `${of.key}new`, file: of.file, of };
+    let known = this.instances.get(of);
+    if (!known) {
+      known = { kind: 'instance', key: `${of.key}new`, file: of.file, of };
+      this.instances.set(of, known);
+    }
+    return known;
   }
 
   objectOf(file: string, ref: number): ObjectEntity {
-    return { kind: 'object', key: `${this.numberOf(file)}o${ref}`, file, ref };
+    return new Written(this.numberOf(file), file, ref);
   }
 
   moduleOf(file: string): ModuleEntity {
-    return { kind: 'module', key: `${this.numberOf(file)}m`, file };
+    let known = this.modules.get(file);
+    if (!known) this.modules.set(file, (known = { kind: 'module', key: `${this.numberOf(file)}m`, file }));
+    return known;
   }
 
   /** Where an origin was made, for `OriginEntity.site`. */
