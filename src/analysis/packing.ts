@@ -1,4 +1,4 @@
-import { keptOnce } from './kept';
+import { keptAll } from './kept';
 
 /** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once, for all files. */
 export class Packer {
@@ -21,7 +21,7 @@ export class Packer {
   text(value: string): void {
     let at = this.textNumbers.get(value);
     if (at === undefined) {
-      at = this.texts.push(keptOnce(value)) - 1;
+      at = this.texts.push(value) - 1;
       this.textNumbers.set(value, at);
     }
     this.number(at);
@@ -44,8 +44,7 @@ export class Packer {
 
   /** Everything so far; the packer is used up. */
   finish(): Packed {
-    // What was added one by one has room for more.
-    return { bytes: this.bytes.slice(0, this.length), texts: this.texts.slice() };
+    return { bytes: this.bytes.slice(0, this.length), texts: keptAll(this.texts) };
   }
 
   private grow(): void {

@@ -10,6 +10,7 @@ import { flat } from './flat';
 import { shapeOf, type HandlerShape } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { Scopes } from './scopes';
+import { lineStartsOf } from './places';
 import { gatherersOf, gathers } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
 import { unknown, type Ref } from './values';
@@ -145,7 +146,7 @@ export class Summarizer {
     };
     return {
       ...facts,
-      lineStarts: [...source.getLineStarts()],
+      lineStarts: lineStartsOf(source.text),
       isScript: source.text.startsWith('#!'),
       ignores: ignoresOf(source.text),
       unboundedParses: all(({ unboundedParses }) => unboundedParses),
