@@ -9,7 +9,7 @@ import type {
 } from './fileSummary';
 import type { Span } from './finding';
 import type { HandlerShape } from './handlers/shape';
-import { kept } from './kept';
+import { kept, type KeptTexts } from './kept';
 import { Packer, Unpacker, type Packed } from './packing';
 import { unknown, type Property, type Value } from './values';
 
@@ -48,7 +48,7 @@ export interface PackedSummary extends Packed {
 }
 
 /** A summary in a tenth of its memory, for the thousands of files that nobody asks for at the moment. */
-export function packSummary(summary: FileSummary): PackedSummary {
+export function packSummary(summary: FileSummary, texts: KeptTexts): PackedSummary {
   const packer = new Packer();
   const property = ({ name, value }: Property): void => {
     packer.text(name);
@@ -85,7 +85,7 @@ export function packSummary(summary: FileSummary): PackedSummary {
     packer.number(start - before);
     before = start;
   });
-  return { ...packer.finish(), linesAt };
+  return { ...packer.finish(texts), linesAt };
 }
 
 export function headOf(summary: FileSummary): SummaryHead {

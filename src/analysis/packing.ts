@@ -1,4 +1,4 @@
-import { keptAll } from './kept';
+import type { KeptTexts } from './kept';
 
 /** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once, for all files. */
 export class Packer {
@@ -43,8 +43,8 @@ export class Packer {
   }
 
   /** Everything so far; the packer is used up. */
-  finish(): Packed {
-    return { bytes: this.bytes.slice(0, this.length), texts: keptAll(this.texts) };
+  finish(kept: KeptTexts): Packed {
+    return { bytes: this.bytes.slice(0, this.length), texts: kept.keep(this.texts) };
   }
 
   private grow(): void {

@@ -35,7 +35,7 @@ const fewEntities = 6;
 const longestWay = 80;
 const deepest = 150;
 /** Answers that are remembered: beyond, they would take more memory than everything else. */
-const mostAnswers = 80_000;
+const mostAnswers = 30_000;
 const none: readonly Entity[] = [];
 /** Under this name it is remembered what an object holds. */
 const held = '\0held';

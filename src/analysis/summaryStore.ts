@@ -1,4 +1,5 @@
 import type { FileSummary } from './fileSummary';
+import { KeptTexts } from './kept';
 import { headOf, packSummary, unpackSummary, type PackedSummary, type SummaryHead } from './packedSummary';
 
 /** Values of the summaries that are at hand in each of two generations; a file has a hundred or two. */
@@ -17,6 +18,7 @@ export class SummaryStore {
   private young = new Map<string, FileSummary>();
   private old = new Map<string, FileSummary>();
   private youngValues = 0;
+  private readonly texts = new KeptTexts();
 
   /** What is asked of all files at once, without unpacking; undefined for a file that was not set. */
   head(file: string): SummaryHead | null | undefined {
@@ -33,7 +35,7 @@ export class SummaryStore {
     this.forget(file);
     this.stored.set(
       file,
-      summary && { head: headOf(summary), summary: isOpen ? summary : packSummary(summary) },
+      summary && { head: headOf(summary), summary: isOpen ? summary : packSummary(summary, this.texts) },
     );
   }
 

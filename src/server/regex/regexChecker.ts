@@ -89,7 +89,7 @@ export class RegexChecker implements Disposable {
   constructor(workerFile: string) {
     this.runner = new KillableWorker({ file: workerFile, youngMb: 3, idleMs });
     const file = join(dirname(workerFile), 'recheckWorker.js');
-    this.rechecker = new KillableWorker({ file, youngMb: 12, idleMs: recheckIdleMs });
+    this.rechecker = new KillableWorker({ file, youngMb: 6, idleMs: recheckIdleMs });
   }
 
   /** What is known already, as far as that depth asks. */
