@@ -104,6 +104,8 @@ class Written implements ObjectEntity {
   }
 }
 
+/** Kinds of which each question makes one anew. */
+const made: ReadonlySet<Entity['kind']> = new Set(['origin', 'object', 'text']);
 const mostShared = 100_000;
 
 /**
@@ -136,7 +138,7 @@ export class Entities {
 
   /** One for all that are the same, of those that are kept. */
   sharedOf(entity: Entity): Entity {
-    if (entity.kind === 'function') return entity;
+    if (!made.has(entity.kind)) return entity;
     const known = this.shared.get(entity.key);
     if (known) return known;
     if (this.shared.size >= mostShared) this.shared.clear();

@@ -1,6 +1,6 @@
 import type { KeptTexts } from './kept';
 
-/** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once, for all files. */
+/** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once. */
 export class Packer {
   private bytes = new Uint8Array(4096);
   private length = 0;

@@ -123,11 +123,12 @@ export class Resolver {
     const value = answers.summary.values[ref];
     if (!value) return none;
     this.noteAsker(file);
-    const plain = answers.plain[ref] ?? this.plain(file, value, ref);
+    const known = answers.plain[ref];
+    if (known) return known;
+    const plain = this.plain(file, value, ref);
     if (plain) {
-      if (!answers.plain[ref]) this.answerCount++;
-      answers.plain[ref] = plain;
-      return plain;
+      this.answerCount++;
+      return (answers.plain[ref] = plain);
     }
     if (this.depth > deepest) return this.tooDeep();
     const answer = this.pendingAnswer();

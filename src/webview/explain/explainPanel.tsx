@@ -26,7 +26,6 @@ export interface ExplainProps {
   experiment(page: PageId): void;
   /** Where a page's diagram begins, counted from 0. */
   stepOf?(page: PageId): number;
-  /** Puts text or a picture where the user can paste it, or into a file of that name. */
   readonly copy: Copy;
   /** Another step of a page's diagram is shown. */
   onStep?(page: PageId, index: number): void;

@@ -28,7 +28,6 @@ export interface TimelinePanelProps {
   readonly showFlame: (span: Span) => void;
   /** Shows the timeline in the editor area, with all that it has. */
   readonly showLarge: () => void;
-  /** Puts text or a picture where the user can paste it, or into a file where that is not allowed: then false. */
   readonly copy: Copy;
   /** Only the lanes of blocks and the delay: for a place with little room. */
   readonly compact: boolean;
