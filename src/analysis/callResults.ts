@@ -27,7 +27,7 @@ export class CallResults {
     { callee, args, isNew }: Extract<Value, { kind: 'call' }>,
     ref: Ref,
   ): readonly Entity[] {
-    const called = summary.values[callee];
+    const called = summary.values.get(callee);
     if (called?.kind === 'member') {
       const { of, name } = called;
       if (name === 'bind') return this.resolver.resolve(file, of);
@@ -65,7 +65,7 @@ export class CallResults {
     { callee, args }: Extract<Value, { kind: 'call' }>,
     ref: Ref,
   ): readonly Entity[] {
-    const called = summary.values[callee];
+    const called = summary.values.get(callee);
     if (called?.kind !== 'member' || !mapping.has(called.name)) return none;
     return flat(this.functions(file, args.slice(0, 1)), (fn) => this.result(fn, file, [], false, ref));
   }
@@ -73,7 +73,7 @@ export class CallResults {
   /** Maps, sets and arrays; what an object that is written out calls `get` is its own. */
   private collections(file: string, ref: Ref, name: string): readonly Entity[] {
     return this.resolver.resolve(file, ref).filter((one) => {
-      const value = one.kind === 'object' ? this.summaryOf(one.file)?.values[one.ref] : undefined;
+      const value = one.kind === 'object' ? this.summaryOf(one.file)?.values.get(one.ref) : undefined;
       return value?.kind === 'call' || (value?.kind === 'array' && name !== 'get');
     });
   }
@@ -96,7 +96,7 @@ export class CallResults {
   ): readonly Entity[] {
     switch (callee.kind) {
       case 'function': {
-        const facts = this.summaryOf(callee.file)?.functions[callee.index];
+        const facts = this.summaryOf(callee.file)?.functions.get(callee.index);
         const returned = flat(facts?.returns ?? none, (one) => this.resolver.resolve(callee.file, one));
         return isNew ? [this.entities.instanceOf(callee), ...returned] : returned;
       }

@@ -33,7 +33,7 @@ export class FunctionFinder {
     return flat(entities, (entity) => {
       if (entity.kind === 'module') return [this.view(entity)];
       if (entity.kind !== 'object') return [];
-      const isArray = this.summaryOf(entity.file)?.values[entity.ref]?.kind === 'array';
+      const isArray = this.summaryOf(entity.file)?.values.get(entity.ref)?.kind === 'array';
       if (!isArray) return [this.view(entity)];
       return depth < deepest ? this.viewsOf(this.resolver.elements(entity), depth + 1) : [];
     });
@@ -42,7 +42,7 @@ export class FunctionFinder {
   private collect(file: string, ref: Ref, found: Map<string, FunctionEntity>, depth: number): void {
     if (depth > deepest) return;
     for (const entity of this.resolver.resolve(file, ref)) this.add(entity, found, depth);
-    const value = this.summaryOf(file)?.values[ref];
+    const value = this.summaryOf(file)?.values.get(ref);
     if (value?.kind === 'call') {
       // A wrapper calls what it is given: asyncHandler(async (req, res) => …), handler.bind(this).
       for (const arg of value.args)
@@ -54,14 +54,14 @@ export class FunctionFinder {
 
   /** Not an object with options: the functions in that are for other occasions. */
   private isFunctionLike(file: string, ref: Ref): boolean {
-    const value = this.summaryOf(file)?.values[ref];
+    const value = this.summaryOf(file)?.values.get(ref);
     return value !== undefined && value.kind !== 'object' && value.kind !== 'text';
   }
 
   private add(entity: Entity, found: Map<string, FunctionEntity>, depth: number): void {
     if (entity.kind === 'function') found.set(entity.key, entity);
     if (entity.kind !== 'object' || depth > deepest) return;
-    const value = this.summaryOf(entity.file)?.values[entity.ref];
+    const value = this.summaryOf(entity.file)?.values.get(entity.ref);
     if (value?.kind === 'array')
       for (const item of value.items) this.collect(entity.file, item, found, depth + 1);
     else if (value?.kind === 'call')
@@ -76,7 +76,7 @@ export class FunctionFinder {
 
   view(entity: Entity): ObjectView {
     const property = (name: string): readonly Entity[] => this.resolver.member(entity, name);
-    const written = entity.kind === 'object' ? this.summaryOf(entity.file)?.values[entity.ref] : null;
+    const written = entity.kind === 'object' ? this.summaryOf(entity.file)?.values.get(entity.ref) : null;
     return {
       names: written?.kind === 'object' ? written.properties.map(({ name }) => name) : [],
       text: (name) => textOf(property(name)),
@@ -138,11 +138,11 @@ export class CallOf implements CallView {
   madeWith(): string | null {
     // app.route('/users').get(…).post(…): back along the chain to the first call with a text.
     const { values } = this.reader.summary;
-    let callee = values[this.value.callee];
+    let callee = values.get(this.value.callee);
     for (let depth = 0; depth < 40 && callee?.kind === 'member'; depth++) {
-      const of = values[callee.of];
+      const of = values.get(callee.of);
       if (of?.kind !== 'call') return null;
-      callee = values[of.callee];
+      callee = values.get(of.callee);
       if (callee?.kind === 'member' && callee.name === 'route') return this.textOf(of.args[0] ?? unknown);
     }
     return null;

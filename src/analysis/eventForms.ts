@@ -47,13 +47,13 @@ export class EventForms {
     call: CallFacts,
     depth: number,
   ): readonly EventForm[] {
-    const value = summary.values[call.value];
+    const value = summary.values.get(call.value);
     if (value?.kind !== 'call') return none;
-    const callee = summary.values[value.callee];
+    const callee = summary.values.get(value.callee);
     const parameter = (at: number): number | null => parameterAt(summary, fn, value.args[at] ?? unknown);
     const named = (name: EventName): EventName | null => {
       if (typeof name === 'string') return name;
-      const text = summary.values[value.args[name] ?? unknown];
+      const text = summary.values.get(value.args[name] ?? unknown);
       return text?.kind === 'text' ? text.text : parameter(name);
     };
     // 1. Emitters themselves.
@@ -71,7 +71,7 @@ export class EventForms {
     // 2. Other such functions of the same object or file.
     const isOwn =
       callee?.kind === 'function' ||
-      (callee?.kind === 'member' && summary.values[callee.of]?.kind === 'this');
+      (callee?.kind === 'member' && summary.values.get(callee.of)?.kind === 'this');
     if (!isOwn || !value.args.some((_, at) => parameter(at) !== null)) return none;
     return this.resolver.resolve(fn.file, value.callee).flatMap((one) => {
       const forms = one.kind === 'function' ? this.of(one, depth + 1) : none;
@@ -86,16 +86,16 @@ export class EventForms {
 }
 
 function parameterAt(summary: FileSummary, fn: FunctionEntity, ref: Ref): number | null {
-  const value: Value | undefined = summary.values[ref];
+  const value: Value | undefined = summary.values.get(ref);
   return value?.kind === 'parameter' && value.function === fn.index ? value.at : null;
 }
 
 /** The parameter that a function which is written in another one calls: `emitter.on(name, (data) => callback(data))`. */
 function calledIn(summary: FileSummary, fn: FunctionEntity, ref: Ref): number | null {
-  const written = summary.values[ref];
+  const written = summary.values.get(ref);
   if (written?.kind !== 'function') return null;
   for (const call of callsOf(summary).get(written.index) ?? []) {
-    const value = summary.values[call.value];
+    const value = summary.values.get(call.value);
     const at = value?.kind === 'call' ? parameterAt(summary, fn, value.callee) : null;
     if (at !== null) return at;
   }
@@ -110,11 +110,11 @@ function mayHandOn(summary: FileSummary): boolean {
   if (found === undefined) {
     const { values } = summary;
     found = summary.calls.some((call) => {
-      const value = values[call.value];
-      const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+      const value = values.get(call.value);
+      const callee = value?.kind === 'call' ? values.get(value.callee) : undefined;
       if (value?.kind !== 'call' || callee?.kind !== 'member') return false;
       if (!listening.has(callee.name) && callee.name !== 'emit') return false;
-      const [event, listener] = [values[value.args[0] ?? unknown], values[value.args[1] ?? unknown]];
+      const [event, listener] = [values.get(value.args[0] ?? unknown), values.get(value.args[1] ?? unknown)];
       return event?.kind === 'parameter' || listener?.kind === 'parameter' || listener?.kind === 'function';
     });
     handsOn.set(summary, found);

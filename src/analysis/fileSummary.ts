@@ -1,12 +1,13 @@
 import type { Span } from './finding';
 import type { HandlerShape } from './handlers/shape';
+import type { Listed } from './listed';
 import type { Property, Ref, Value } from './values';
 
 /** What is kept of a file when its tree is thrown away: plain data, which refers to itself by index. */
 export interface FileSummary {
-  readonly values: readonly Value[];
+  readonly values: Listed<Value>;
   /** The first stands for the file's top level. */
-  readonly functions: readonly FunctionFacts[];
+  readonly functions: Listed<FunctionFacts>;
   readonly classes: readonly ClassFacts[];
   /** Calls that may lead somewhere; not all of the file's. */
   readonly calls: readonly CallFacts[];

@@ -86,7 +86,7 @@ function pathOf(
   let calls = span;
   for (let at: Reached | null = reached; at; at = at.from) {
     const { fn } = at;
-    const name = source.summary(fn.file)?.functions[fn.index]?.name ?? '';
+    const name = source.summary(fn.file)?.functions.get(fn.index)?.name ?? '';
     // A callback's own place is where it is written, not where it is given away.
     steps.unshift({ functionName: name, place: placeOf(fn.file, calls) });
     calls = at.span ?? calls;

@@ -41,7 +41,8 @@ export class FormFinder {
   *registered(): Generator<FormLink> {
     const { values, exports, wholeExports } = this.summary;
     let objects = 0;
-    for (const [ref, value] of values.entries()) {
+    for (let ref = 0; ref < values.length; ref++) {
+      const value = values.get(ref)!;
       if (value.kind !== 'object' || ++objects > mostObjects) continue;
       if (!mayHoldHandlers(value.properties.map(({ name }) => name))) continue;
       for (const entity of this.resolver.resolve(this.file, ref))
@@ -59,7 +60,9 @@ export class FormFinder {
 
   /** Functions whose types say that they are handlers, or work for one. */
   *typed(): Generator<FormLink> {
-    for (const [index, { name, types, declared }] of this.summary.functions.entries()) {
+    const { functions } = this.summary;
+    for (let index = 0; index < functions.length; index++) {
+      const { name, types, declared } = functions.get(index)!;
       const framework =
         this.first(declared, ofFunctionType) ??
         types.reduce<string | null>((found, type) => found ?? this.first(type, ofParameterType), null);
@@ -69,7 +72,9 @@ export class FormFinder {
   }
 
   *plugins(): Generator<TypedPlugin> {
-    for (const [index, { declared, types }] of this.summary.functions.entries()) {
+    const { functions } = this.summary;
+    for (let index = 0; index < functions.length; index++) {
+      const { declared, types } = functions.get(index)!;
       const parameter = this.first(declared, ofPluginType);
       const isPlugin = parameter !== null || this.first(types[0], ofApplicationType) !== null;
       if (isPlugin) yield { fn: this.entities.functionOf(this.file, index), parameter };
@@ -91,7 +96,7 @@ export class FormFinder {
     functions: readonly FunctionEntity[],
   ): Generator<FormLink> {
     for (const fn of functions) {
-      const start = fn.file === this.file ? (this.summary.functions[fn.index]?.span.start ?? 0) : 0;
+      const start = fn.file === this.file ? (this.summary.functions.get(fn.index)?.span.start ?? 0) : 0;
       yield { framework, name, functions: [fn], span: { start, end: start } };
     }
   }

@@ -29,7 +29,7 @@ export function interfaceOf(facts: Facts): string {
   const named = (properties: readonly Property[]): unknown[] =>
     properties.flatMap(({ name, value }) => [name, code(value)]);
   const ofFunction = (index: number): void => {
-    const fn = facts.functions[index];
+    const fn = facts.functions.get(index);
     if (!fn || seen.has(index)) return;
     seen.add(index);
     parts.push(index, fn.isAsync, fn.parameters.length, codes([fn.owner, ...fn.returns]), codes(fn.types));
@@ -40,7 +40,7 @@ export function interfaceOf(facts: Facts): string {
   // What is assigned to properties may belong to anything that is exported.
   parts.push(facts.fields.flatMap(({ of, name, value }) => [code(of), name, code(value)]));
   for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
-    const value = facts.values[ref]!;
+    const value = facts.values.get(ref)!;
     parts.push(value.kind, code(ref));
     switch (value.kind) {
       case 'function':

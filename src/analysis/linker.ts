@@ -175,20 +175,20 @@ class FileLinker {
     // res.end = function () …: what is known of the object does not tell who calls it.
     if (callbacks.length === 0 || this.resolver.resolve(this.file, of).length > 0) return;
     for (const index of callbacks)
-      this.edge(caller, this.own(index), this.summary.functions[index]!.span, true);
+      this.edge(caller, this.own(index), this.summary.functions.get(index)!.span, true);
   }
 
   private readonly factsOf = ({ file, index }: FunctionEntity): FunctionFacts | null =>
-    this.summaryOf(file)?.functions[index] ?? null;
+    this.summaryOf(file)?.functions.get(index) ?? null;
 
   /** Classes whose methods a framework calls, as their decorators say. */
   private decorated(facts: ClassFacts): void {
     if (facts.decorators.length === 0) return;
     const decorators = facts.decorators.flatMap((one): Decorator[] => {
-      const value = this.summary.values[one.value];
+      const value = this.summary.values.get(one.value);
       const callee = value?.kind === 'call' ? value.callee : one.value;
       const [first] = value?.kind === 'call' ? value.args : [];
-      const text = first === undefined ? undefined : this.summary.values[first];
+      const text = first === undefined ? undefined : this.summary.values.get(first);
       return this.resolver
         .resolve(this.file, callee)
         .filter((origin) => origin.kind === 'origin')
@@ -196,7 +196,7 @@ class FileLinker {
     });
     const ofClass = decorators.filter(({ method }) => method === -1);
     const handle = (index: number, framework: string, name: string): void => {
-      const { start } = this.summary.functions[index]!.span;
+      const { start } = this.summary.functions.get(index)!.span;
       const functions = [this.own(index)];
       this.out.handlers.push({ framework, name, functions, span: { start, end: start } });
     };
@@ -205,9 +205,9 @@ class FileLinker {
       if (found) handle(decorator.method, found.framework, found.name);
     }
     for (const { name, value } of facts.members) {
-      const method = this.summary.values[value];
+      const method = this.summary.values.get(value);
       if (method?.kind === 'function' && isCalledByNest(name, ofClass))
-        handle(method.index, 'nest', this.summary.functions[method.index]!.name);
+        handle(method.index, 'nest', this.summary.functions.get(method.index)!.name);
     }
   }
 
@@ -225,10 +225,10 @@ class FileLinker {
         if (entity.kind === 'text' || entity.kind === 'origin' || entity.file !== this.file) continue;
         const of = entity.kind === 'instance' ? entity.of : entity;
         const facts = of.kind === 'class' ? classes[of.index] : undefined;
-        const object = entity.kind === 'object' ? values[entity.ref] : undefined;
+        const object = entity.kind === 'object' ? values.get(entity.ref) : undefined;
         const members = facts?.members ?? (object?.kind === 'object' ? object.properties : []);
         for (const { value } of members) {
-          const member = values[value];
+          const member = values.get(value);
           if (member?.kind === 'function') found.add(member.index);
         }
         if (facts && facts.constructor >= 0) found.add(facts.constructor);
@@ -238,9 +238,9 @@ class FileLinker {
   }
 
   private call(call: CallFacts): void {
-    const value = this.summary.values[call.value];
+    const value = this.summary.values.get(call.value);
     if (value?.kind !== 'call') return;
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     const name = callee?.kind === 'member' ? callee.name : callee?.kind === 'global' ? callee.name : '';
     const entities = this.calleesOf(value);
     const { taken } = this;
@@ -305,14 +305,14 @@ class FileLinker {
     for (const fn of this.finder.find(this.file, value.args[0] ?? unknown)) {
       let around = call.function;
       while (around > 0 && !(fn.file === this.file && fn.index === around))
-        around = this.summary.functions[around]!.parent;
+        around = this.summary.functions.get(around)!.parent;
       if (around > 0)
         this.out.handlers.push({ framework: 'timer', name: 'setTimeout', functions: [fn], span: call.span });
     }
     if (call.callbacks.length === 0) return;
     // loop() { …; setTimeout(() => this.loop(), 1000); }: not where the loop is behind an event, as connections are tried again.
     for (const one of this.summary.calls) {
-      const inner = call.callbacks.includes(one.function) ? this.summary.values[one.value] : null;
+      const inner = call.callbacks.includes(one.function) ? this.summary.values.get(one.value) : null;
       if (inner?.kind !== 'call') continue;
       for (const fn of this.resolver.resolve(this.file, inner.callee))
         if (fn.kind === 'function' && fn.file === this.file && fn.index === call.function)
@@ -352,7 +352,7 @@ class FileLinker {
 
   /** fn.call(this, …) and fn.apply(this, …) call fn. */
   private calleesOf(value: CallValue): readonly Entity[] {
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     if (callee?.kind === 'member' && (callee.name === 'call' || callee.name === 'apply')) {
       const functions = this.resolver.resolve(this.file, callee.of).filter((one) => one.kind !== 'instance');
       if (functions.length > 0) return functions;
@@ -362,12 +362,12 @@ class FileLinker {
 
   /** Calls of what the project makes itself, or of what is not known. */
   private ofOwn(call: CallFacts, value: CallValue, name: string, taken: Set<string>, isKnown: boolean): void {
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     const of = callee?.kind === 'member' ? callee.of : unknown;
     const first = value.args[0] ?? unknown;
     let isFollowed = false;
     if (listening.has(name) || name === 'emit') {
-      const event = this.summary.values[first];
+      const event = this.summary.values.get(first);
       const emitters: { readonly key: string }[] = [...this.resolver.resolve(this.file, of)];
       isFollowed = emitters.length > 0;
       if (event?.kind === 'text') {
@@ -376,7 +376,7 @@ class FileLinker {
       }
     }
     const view = new CallOf(value, null, this.reader);
-    const holder = this.summary.values[of];
+    const holder = this.summary.values.get(of);
     const isPlugin = !isKnown && holder?.kind === 'parameter' && this.isExported(holder.function);
     const found = isFollowed && isKnown ? [] : recognizeByForm(name, view, isPlugin);
     this.register(call, found, taken);
@@ -407,7 +407,7 @@ class FileLinker {
   /** bus.subscribe('news', fn), where `subscribe` hands both on to an emitter. */
   private forwarded(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
     for (const { emitters, event, listener } of this.eventForms.of(fn)) {
-      const given = typeof event === 'number' ? this.summary.values[value.args[event] ?? unknown] : null;
+      const given = typeof event === 'number' ? this.summary.values.get(value.args[event] ?? unknown) : null;
       const name = typeof event === 'string' ? event : given?.kind === 'text' ? given.text : null;
       const functions = listener === null ? [] : this.finder.find(this.file, value.args[listener] ?? unknown);
       if (name === null || (listener !== null && functions.length === 0)) continue;
@@ -423,7 +423,7 @@ class FileLinker {
   }
 
   private toFunction(call: CallFacts, value: CallValue, fn: FunctionEntity): void {
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     if (callee?.kind !== 'parameter' || !this.isTooWide(value))
       this.edge(call.function, fn, call.span, false, this.parameterOf(value.callee, fn));
     // Classes that it is given it may make objects of, as it calls functions that it is given.
@@ -434,7 +434,7 @@ class FileLinker {
   }
 
   private isTooWide(value: CallValue): boolean {
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     return callee?.kind === 'parameter' && this.resolver.resolve(this.file, value.callee).length > mostCalled;
   }
 
@@ -443,11 +443,11 @@ class FileLinker {
    * `run` of `(run = standard)`.
    */
   private parameterOf(ref: Ref, { key }: Entity): number | null {
-    const value = this.summary.values[ref];
+    const value = this.summary.values.get(ref);
     const parts = value?.kind === 'any' ? value.of : [ref];
     let found: number | null = null;
     for (const part of parts) {
-      const one = this.summary.values[part];
+      const one = this.summary.values.get(part);
       if (one?.kind === 'parameter') found = one.function;
       else if (this.resolver.resolve(this.file, part).some((entity) => entity.key === key)) return null;
     }
@@ -519,7 +519,7 @@ class FileLinker {
     };
     for (const index of call.callbacks) give(this.own(index), null);
     for (const arg of value.args) {
-      const of = this.summary.values[arg];
+      const of = this.summary.values.get(arg);
       if (!of || of.kind === 'text' || of.kind === 'object') continue;
       const parameterOf = of.kind === 'parameter' ? of.function : null;
       for (const fn of this.resolver.resolve(this.file, arg))
@@ -531,7 +531,7 @@ class FileLinker {
 
   /** routes.forEach((route) => …): what the function is given. */
   private iterate(value: CallValue): void {
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     if (callee?.kind !== 'member') return;
     const lists = this.resolver.resolve(this.file, callee.of);
     this.giveFirst(
@@ -542,7 +542,7 @@ class FileLinker {
 
   /** load().then((store) => …): a promise is what it resolves to. */
   private resolved(value: CallValue): void {
-    const callee = this.summary.values[value.callee];
+    const callee = this.summary.values.get(value.callee);
     if (callee?.kind !== 'member') return;
     // A function is rather the one that was given to the promise than what it resolves to.
     const given = this.resolver.resolve(this.file, callee.of).filter(({ kind }) => kind !== 'function');
@@ -557,7 +557,7 @@ class FileLinker {
   }
 
   private isOnceEvent(value: CallValue, name: string): boolean {
-    const event = this.summary.values[value.args[0] ?? unknown];
+    const event = this.summary.values.get(value.args[0] ?? unknown);
     return listening.has(name) && event?.kind === 'text' && onceEvents.has(event.text);
   }
 

@@ -114,7 +114,7 @@ function isTelling(name: string): boolean {
 function methodsOf({ classes, fields, values }: FileSummary): Map<string, number[]> {
   const methods = new Map<string, number[]>();
   const add = (written: string, ref: number): void => {
-    const value = values[ref];
+    const value = values.get(ref);
     if (value?.kind !== 'function' || !isTelling(written)) return;
     const name = kept(written);
     methods.set(name, [...(methods.get(name) ?? []), value.index]);
@@ -124,7 +124,7 @@ function methodsOf({ classes, fields, values }: FileSummary): Map<string, number
       for (const { name, value: ref } of value.properties) add(ofObjects(name), ref);
   for (const { members } of classes) for (const { name, value } of members) add(name, value);
   for (const { of, name, value } of fields) {
-    const owner = values[of];
+    const owner = values.get(of);
     const isOfObjects = owner?.kind === 'member' && holders.has(owner.name);
     if (owner?.kind === 'this' || isOfObjects) add(name, value);
     else if (owner?.kind === 'object') add(ofObjects(name), value);

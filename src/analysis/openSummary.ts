@@ -3,6 +3,7 @@ import { CompiledDecoratorFinder } from './compiledDecorators';
 import type { FileSummary } from './fileSummary';
 import type { Span } from './finding';
 import type { HandlerShape } from './handlers/shape';
+import { WrittenList } from './listed';
 import type { Declaration, Scopes } from './scopes';
 import { emptyPart, Summarizer, type Part } from './summary';
 import { unknown, type Ref } from './values';
@@ -98,7 +99,12 @@ class StatementSummarizer extends Summarizer {
   /** What the file says now; the lists go on with the file, and who has this keeps it as it is. */
   private now(): FileSummary {
     const { values, functions, classes, ...summary } = this.summary([...this.parts.values()]);
-    return { ...summary, values: [...values], functions: [...functions], classes: [...classes] };
+    return {
+      ...summary,
+      values: new WrittenList([...values]),
+      functions: new WrittenList([...functions]),
+      classes: [...classes],
+    };
   }
 
   /** Names whose values may have changed, with those that others were told; null where names have come or gone. */

@@ -42,50 +42,25 @@ export function isSameShapes(a: readonly FunctionOfShape[], b: readonly Function
   );
 }
 
-export interface PackedSummary extends Packed {
-  /** Where the lines are: only findings ask for them. */
-  readonly linesAt: number;
-}
-
 /** A summary in a tenth of its memory, for the thousands of files that nobody asks for at the moment. */
-export function packSummary(summary: FileSummary, texts: KeptTexts): PackedSummary {
+export function packSummary(summary: FileSummary, texts: KeptTexts): Packed {
   const packer = new Packer();
-  const property = ({ name, value }: Property): void => {
-    packer.text(name);
-    packer.number(value);
-  };
-  packer.list(summary.values, (value) => packValue(packer, value));
-  packer.list(summary.functions, (fn) => packFunction(packer, fn));
-  packer.list(summary.classes, (one) => packClass(packer, one, property));
-  packer.list(summary.calls, (call) => packCall(packer, call));
-  packer.list(summary.fields, (field) => {
-    packer.number(field.of);
-    packer.text(field.name);
-    packer.number(field.value);
-    packer.number(field.function);
-    packer.numbers(field.callbacks);
-  });
-  packer.list(summary.inherits, ({ of, from }) => packer.numbers([of, from]));
-  packer.list(summary.exports, property);
+  packer.pieces(summary.values, (value) => packValue(packer, value));
+  packer.pieces(summary.functions, (fn) => packFunction(packer, fn));
   packer.numbers(summary.wholeExports);
   packer.list(summary.stars, (star) => packer.text(star));
-  packer.list(summary.ignores, (ignore) => {
-    packer.number(ignore.scope === 'file' ? 1 : 0);
-    packer.list(ignore.rules, (rule) => packer.text(rule));
-    packer.text(ignore.reason);
-    packSpan(packer, ignore.span);
-  });
-  packer.list(summary.unboundedParses, ({ function: index, span }) => {
-    packer.number(index);
-    packSpan(packer, span);
-  });
-  const linesAt = packer.position();
-  let before = 0;
-  packer.list(summary.lineStarts, (start) => {
-    packer.number(start - before);
-    before = start;
-  });
-  return { ...packer.finish(texts), linesAt };
+  const part = <Item>(items: readonly Item[], write: (packer: Packer, item: Item) => void): void =>
+    packer.part(() => packer.list(items, (item) => write(packer, item)));
+  // In the order of `parts`.
+  part(summary.classes, packClass);
+  part(summary.calls, packCall);
+  part(summary.fields, packField);
+  part(summary.inherits, packInherits);
+  part(summary.exports, packProperty);
+  part(summary.ignores, packIgnore);
+  part(summary.unboundedParses, packUnboundedParse);
+  packLines(packer, summary.lineStarts);
+  return packer.finish(texts);
 }
 
 export function headOf(summary: FileSummary): SummaryHead {
@@ -95,7 +70,7 @@ export function headOf(summary: FileSummary): SummaryHead {
   return {
     isScript,
     shapes: shapes.map(({ function: index, shape }): FunctionOfShape => {
-      const { name, span } = functions[index]!;
+      const { name, span } = functions.get(index)!;
       return { function: index, shape, name: kept(name), span: { start: span.start, end: span.start } };
     }),
     imports: [...imports].map(kept),
@@ -105,48 +80,82 @@ export function headOf(summary: FileSummary): SummaryHead {
   };
 }
 
-export function unpackSummary(packed: PackedSummary, head: SummaryHead): FileSummary {
-  const unpacker = new Unpacker(packed);
-  const property = (): Property => ({ name: unpacker.text(), value: unpacker.number() });
-  let lineStarts: readonly number[] | undefined;
-  return {
-    isScript: head.isScript,
-    shapes: head.shapes,
-    values: unpacker.list(() => unpackValue(unpacker)),
-    functions: unpacker.list(() => unpackFunction(unpacker)),
-    classes: unpacker.list(() => unpackClass(unpacker, property)),
-    calls: unpacker.list(() => unpackCall(unpacker)),
-    fields: unpacker.list((): Field => ({
-      of: unpacker.number(),
-      name: unpacker.text(),
-      value: unpacker.number(),
-      function: unpacker.number(),
-      callbacks: unpacker.numbers(),
-    })),
-    inherits: unpacker.list(() => {
-      const [of, from] = unpacker.numbers();
-      return { of: of!, from: from! };
-    }),
-    exports: unpacker.list(property),
-    wholeExports: unpacker.numbers(),
-    stars: unpacker.list(() => unpacker.text()),
-    ignores: unpacker.list((): IgnoreComment => ({
-      scope: unpacker.number() === 1 ? 'file' : 'next-line',
-      rules: unpacker.list(() => unpacker.text()),
-      reason: unpacker.text(),
-      span: unpackSpan(unpacker),
-    })),
-    unboundedParses: unpacker.list(() => ({ function: unpacker.number(), span: unpackSpan(unpacker) })),
-    get lineStarts() {
-      return (lineStarts ??= unpackLines(packed));
-    },
-  };
+/** The summary again; of what nobody asks for, nothing is read. */
+export function unpackSummary(packed: Packed, head: SummaryHead): FileSummary {
+  return new UnpackedSummary(packed, head);
 }
 
-function unpackLines(packed: PackedSummary): readonly number[] {
-  const unpacker = new Unpacker(packed, packed.linesAt);
-  let start = 0;
-  return unpacker.list(() => (start += unpacker.number()));
+/** Lists that are read as a whole, with the first question. */
+const parts = ['classes', 'calls', 'fields', 'inherits', 'exports', 'ignores', 'unboundedParses'] as const;
+
+class UnpackedSummary implements FileSummary {
+  readonly isScript: boolean;
+  readonly shapes: FileSummary['shapes'];
+  readonly values: FileSummary['values'];
+  readonly functions: FileSummary['functions'];
+  readonly wholeExports: FileSummary['wholeExports'];
+  readonly stars: FileSummary['stars'];
+  private readonly starts = new Array<number>(parts.length);
+  private readonly known = new Array<readonly unknown[] | undefined>(parts.length);
+  private readonly linesAt: number;
+  private lines: readonly number[] | null = null;
+
+  constructor(
+    private readonly packed: Packed,
+    head: SummaryHead,
+  ) {
+    const unpacker = new Unpacker(packed);
+    this.isScript = head.isScript;
+    this.shapes = head.shapes;
+    this.values = unpacker.pieces(unpackValue);
+    this.functions = unpacker.pieces(unpackFunction);
+    this.wholeExports = unpacker.numbers();
+    this.stars = unpacker.list(() => unpacker.text());
+    for (let part = 0; part < parts.length; part++) this.starts[part] = unpacker.skip();
+    this.linesAt = unpacker.position;
+  }
+
+  get classes(): FileSummary['classes'] {
+    return this.part('classes', unpackClass);
+  }
+
+  get calls(): FileSummary['calls'] {
+    return this.part('calls', unpackCall);
+  }
+
+  get fields(): FileSummary['fields'] {
+    return this.part('fields', unpackField);
+  }
+
+  get inherits(): FileSummary['inherits'] {
+    return this.part('inherits', unpackInherits);
+  }
+
+  get exports(): FileSummary['exports'] {
+    return this.part('exports', unpackProperty);
+  }
+
+  get ignores(): FileSummary['ignores'] {
+    return this.part('ignores', unpackIgnore);
+  }
+
+  get unboundedParses(): FileSummary['unboundedParses'] {
+    return this.part('unboundedParses', unpackUnboundedParse);
+  }
+
+  get lineStarts(): FileSummary['lineStarts'] {
+    return (this.lines ??= unpackLines(new Unpacker(this.packed, this.linesAt)));
+  }
+
+  private part<Item>(name: (typeof parts)[number], read: (unpacker: Unpacker) => Item): readonly Item[] {
+    const part = parts.indexOf(name);
+    let items = this.known[part];
+    if (!items) {
+      const unpacker = new Unpacker(this.packed, this.starts[part]);
+      this.known[part] = items = unpacker.list(() => read(unpacker));
+    }
+    return items as readonly Item[];
+  }
 }
 
 const kinds = [
@@ -270,27 +279,63 @@ function unpackFunction(unpacker: Unpacker): FunctionFacts {
   return declared === unknown ? fn : { ...fn, declared };
 }
 
-function packClass(packer: Packer, one: ClassFacts, property: (one: Property) => void): void {
+function packClass(packer: Packer, one: ClassFacts): void {
   packer.text(one.name);
   packer.number(one.extends);
   packer.number(one.constructor);
-  packer.list(one.members, property);
-  packer.list(one.statics, property);
+  packer.list(one.members, (member) => packProperty(packer, member));
+  packer.list(one.statics, (member) => packProperty(packer, member));
   packer.list(one.decorators, ({ method, value }) => packer.numbers([method, value]));
 }
 
-function unpackClass(unpacker: Unpacker, property: () => Property): ClassFacts {
+function unpackClass(unpacker: Unpacker): ClassFacts {
   return {
     name: unpacker.text(),
     extends: unpacker.number(),
     constructor: unpacker.number(),
-    members: unpacker.list(property),
-    statics: unpacker.list(property),
+    members: unpacker.list(() => unpackProperty(unpacker)),
+    statics: unpacker.list(() => unpackProperty(unpacker)),
     decorators: unpacker.list(() => {
       const [method, value] = unpacker.numbers();
       return { method: method!, value: value! };
     }),
   };
+}
+
+function packProperty(packer: Packer, { name, value }: Property): void {
+  packer.text(name);
+  packer.number(value);
+}
+
+function unpackProperty(unpacker: Unpacker): Property {
+  return { name: unpacker.text(), value: unpacker.number() };
+}
+
+function packField(packer: Packer, field: Field): void {
+  packer.number(field.of);
+  packer.text(field.name);
+  packer.number(field.value);
+  packer.number(field.function);
+  packer.numbers(field.callbacks);
+}
+
+function unpackField(unpacker: Unpacker): Field {
+  return {
+    of: unpacker.number(),
+    name: unpacker.text(),
+    value: unpacker.number(),
+    function: unpacker.number(),
+    callbacks: unpacker.numbers(),
+  };
+}
+
+function packInherits(packer: Packer, { of, from }: FileSummary['inherits'][number]): void {
+  packer.number(of);
+  packer.number(from);
+}
+
+function unpackInherits(unpacker: Unpacker): FileSummary['inherits'][number] {
+  return { of: unpacker.number(), from: unpacker.number() };
 }
 
 function packCall(packer: Packer, { function: index, value, span, callbacks, context }: CallFacts): void {
@@ -323,6 +368,44 @@ function unpackContext(unpacker: Unpacker): CallContext {
 
 function contextOf(keptIn: string | null, flags: number): CallContext {
   return { keptIn, isUsed: (flags & 2) !== 0, isUnconditional: (flags & 1) !== 0 };
+}
+
+function packIgnore(packer: Packer, ignore: IgnoreComment): void {
+  packer.number(ignore.scope === 'file' ? 1 : 0);
+  packer.list(ignore.rules, (rule) => packer.text(rule));
+  packer.text(ignore.reason);
+  packSpan(packer, ignore.span);
+}
+
+function unpackIgnore(unpacker: Unpacker): IgnoreComment {
+  return {
+    scope: unpacker.number() === 1 ? 'file' : 'next-line',
+    rules: unpacker.list(() => unpacker.text()),
+    reason: unpacker.text(),
+    span: unpackSpan(unpacker),
+  };
+}
+
+function packUnboundedParse(packer: Packer, one: FileSummary['unboundedParses'][number]): void {
+  packer.number(one.function);
+  packSpan(packer, one.span);
+}
+
+function unpackUnboundedParse(unpacker: Unpacker): FileSummary['unboundedParses'][number] {
+  return { function: unpacker.number(), span: unpackSpan(unpacker) };
+}
+
+function packLines(packer: Packer, lineStarts: readonly number[]): void {
+  let before = 0;
+  packer.list(lineStarts, (start) => {
+    packer.number(start - before);
+    before = start;
+  });
+}
+
+function unpackLines(unpacker: Unpacker): readonly number[] {
+  let start = 0;
+  return unpacker.list(() => (start += unpacker.number()));
 }
 
 function packSpan(packer: Packer, { start, end }: Span): void {

@@ -1,4 +1,8 @@
 import type { KeptTexts } from './kept';
+import type { Listed } from './listed';
+
+/** So many items of a list are read at once: what is asked for next is mostly near. */
+const pieceLength = 16;
 
 /** Writes numbers and texts one after the other into little memory: most numbers take one byte, each text is there once. */
 export class Packer {
@@ -37,14 +41,41 @@ export class Packer {
     for (const item of items) write(item);
   }
 
-  /** How much has been written; what follows can be read from there. */
-  position(): number {
-    return this.length;
+  /** The same of a list whose items are read some at a time (`Unpacker.pieces`). */
+  pieces<Item>(items: Listed<Item>, write: (item: Item) => void): void {
+    this.number(items.length);
+    const lengths: number[] = [];
+    const start = this.length;
+    let at = 0;
+    let before = start;
+    for (const item of items) {
+      write(item);
+      if (++at % pieceLength !== 0 && at !== items.length) continue;
+      lengths.push(this.length - before);
+      before = this.length;
+    }
+    this.insert(start, lengths);
+  }
+
+  /** What `write` writes, with its length before it: `Unpacker.skip` gets behind it. */
+  part(write: () => void): void {
+    const start = this.length;
+    write();
+    this.insert(start, [this.length - start]);
   }
 
   /** Everything so far; the packer is used up. */
   finish(kept: KeptTexts): Packed {
     return { bytes: this.bytes.slice(0, this.length), texts: kept.keep(this.texts) };
+  }
+
+  /** Puts numbers before what was written from a place on. */
+  private insert(start: number, numbers: readonly number[]): void {
+    const end = this.length;
+    for (const one of numbers) this.number(one);
+    const head = this.bytes.slice(end, this.length);
+    this.bytes.copyWithin(start + head.length, start, end);
+    this.bytes.set(head, start);
   }
 
   private grow(): void {
@@ -67,11 +98,35 @@ export class Unpacker {
   private readonly texts: readonly string[];
 
   constructor(
-    { bytes, texts }: Packed,
+    private readonly packed: Packed,
     private at = 0,
   ) {
-    this.bytes = bytes;
-    this.texts = texts;
+    this.bytes = packed.bytes;
+    this.texts = packed.texts;
+  }
+
+  /** What `pieces` wrote: its items are read when they are asked for, with `read` of a reader that stands at them. */
+  pieces<Item>(read: (unpacker: Unpacker) => Item): Listed<Item> {
+    const length = this.number();
+    const count = Math.ceil(length / pieceLength);
+    const ends = new Array<number>(count);
+    let end = 0;
+    for (let piece = 0; piece < count; piece++) ends[piece] = end += this.number();
+    const start = this.at;
+    this.at += end;
+    return new Pieces(this.packed, length, start, ends, read);
+  }
+
+  /** Where what comes next begins, for a reader of its own. */
+  get position(): number {
+    return this.at;
+  }
+
+  /** Goes behind what `part` wrote; gives where that begins, for a reader of its own. */
+  skip(): number {
+    const length = this.number();
+    this.at += length;
+    return this.at - length;
   }
 
   number(): number {
@@ -101,5 +156,37 @@ export class Unpacker {
     const items = new Array<Item>(count);
     for (let at = 0; at < count; at++) items[at] = read();
     return items;
+  }
+}
+
+class Pieces<Item> implements Listed<Item> {
+  private readonly known: (readonly Item[] | undefined)[];
+
+  constructor(
+    private readonly packed: Packed,
+    readonly length: number,
+    private readonly start: number,
+    /** Where each piece ends, counted from the start. */
+    private readonly ends: readonly number[],
+    private readonly read: (unpacker: Unpacker) => Item,
+  ) {
+    this.known = new Array<readonly Item[] | undefined>(ends.length);
+  }
+
+  get(at: number): Item | undefined {
+    if (at < 0 || at >= this.length) return undefined;
+    const piece = Math.floor(at / pieceLength);
+    return (this.known[piece] ?? this.readPiece(piece))[at % pieceLength];
+  }
+
+  *[Symbol.iterator](): Iterator<Item> {
+    for (let at = 0; at < this.length; at++) yield this.get(at)!;
+  }
+
+  private readPiece(piece: number): readonly Item[] {
+    const unpacker = new Unpacker(this.packed, this.start + (piece === 0 ? 0 : this.ends[piece - 1]!));
+    const items = new Array<Item>(Math.min(pieceLength, this.length - piece * pieceLength));
+    for (let at = 0; at < items.length; at++) items[at] = this.read(unpacker);
+    return (this.known[piece] = items);
   }
 }

@@ -386,9 +386,11 @@ export class Project {
       ({ to, isCallback }) => !isCallback && to.file === file,
     );
     if (atTop.length === 0) return noFunctions;
-    const functions = this.summaries.get(file)?.functions ?? [];
-    const isProgram = ({ index }: FunctionEntity): boolean =>
-      functions[index]?.parent === 0 && isProgramName(functions[index].name);
+    const summary = this.summaries.get(file);
+    const isProgram = ({ index }: FunctionEntity): boolean => {
+      const fn = summary?.functions.get(index);
+      return fn?.parent === 0 && isProgramName(fn.name);
+    };
     return new Set(atTop.map(({ to }) => to).filter(isProgram));
   }
 

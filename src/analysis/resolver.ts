@@ -120,7 +120,7 @@ export class Resolver {
     if (!answers) return none;
     const before = answers.values[ref];
     if (before && this.isRight(before)) return this.again(before, file);
-    const value = answers.summary.values[ref];
+    const value = answers.summary.values.get(ref);
     if (!value) return none;
     this.noteAsker(file);
     const known = answers.plain[ref];
@@ -240,7 +240,7 @@ export class Resolver {
       case 'parameter':
         return this.parameter(file, value);
       case 'this': {
-        const owner = summary.functions[value.function]?.owner ?? unknown;
+        const owner = summary.functions.get(value.function)?.owner ?? unknown;
         if (owner !== unknown) return this.resolve(file, owner);
         return [this.entities.instanceOf(this.entities.functionOf(file, value.function))];
       }
@@ -342,7 +342,7 @@ export class Resolver {
   /** What an object, class or object of a class has by its own text. */
   private own(owner: Placed, summary: FileSummary, name: string): readonly Entity[] {
     if (owner.kind === 'object') {
-      const value = summary.values[owner.ref];
+      const value = summary.values.get(owner.ref);
       if (value?.kind === 'array') return this.resolve(owner.file, value.items[Number(name)] ?? unknown);
       if (value?.kind !== 'object') return none;
       const property = value.properties.findLast((one) => one.name === name);
@@ -432,7 +432,7 @@ export class Resolver {
 
   private heldIn(owner: ObjectEntity): readonly Entity[] {
     const summary = this.host.summaryOf(owner.file);
-    const value = summary?.values[owner.ref];
+    const value = summary?.values.get(owner.ref);
     const mapped =
       summary && value?.kind === 'call' ? this.results.mapped(owner.file, summary, value, owner.ref) : none;
     const written =
@@ -455,11 +455,11 @@ export class Resolver {
 
   /** `new Map([[name, value], …])`, `new Set([value, …])`. */
   private filledWith(file: string, ref: Ref): readonly Ref[] {
-    const values = this.host.summaryOf(file)?.values ?? [];
-    const list = values[ref];
+    const values = this.host.summaryOf(file)?.values;
+    const list = values?.get(ref);
     if (list?.kind !== 'array') return [];
     return list.items.flatMap((item) => {
-      const pair = values[item];
+      const pair = values?.get(item);
       return pair?.kind === 'array' ? pair.items : [item];
     });
   }

@@ -10,6 +10,7 @@ import { flat } from './flat';
 import { shapeOf, type HandlerShape } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { Scopes } from './scopes';
+import { WrittenList } from './listed';
 import { lineStartsOf } from './places';
 import { gatherersOf, gathers } from './unboundedParse';
 import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
@@ -134,8 +135,8 @@ export class Summarizer {
       return found;
     };
     const facts = {
-      values: this.builder.values,
-      functions: this.functions,
+      values: new WrittenList(this.builder.values),
+      functions: new WrittenList(this.functions),
       classes: this.classes,
       calls: all(({ calls }) => calls),
       fields: all(({ fields }) => fields),

@@ -1,6 +1,7 @@
 import type { FileSummary } from './fileSummary';
 import { KeptTexts } from './kept';
-import { headOf, packSummary, unpackSummary, type PackedSummary, type SummaryHead } from './packedSummary';
+import { headOf, packSummary, unpackSummary, type SummaryHead } from './packedSummary';
+import type { Packed } from './packing';
 
 /** Values of the summaries that are at hand in each of two generations; a file has a hundred or two. */
 const mostValues = 60_000;
@@ -8,7 +9,7 @@ const mostValues = 60_000;
 interface Stored {
   readonly head: SummaryHead;
   /** As it is, of a file that is typed in: it is asked for right away, and packed for nothing. */
-  readonly summary: FileSummary | PackedSummary;
+  readonly summary: FileSummary | Packed;
 }
 
 /** Summaries of files, packed; those that were asked for lately are at hand. */

@@ -20,15 +20,15 @@ export const blockingCallRule: Rule = ({ file, summary, links, role, reached, is
         // A worker is where work that blocks belongs.
         if (by?.root.framework === 'worker') return [{ ...draft, severity: 'hint', reached: by }];
         if (by) return [{ ...draft, severity: severityOf(blocking), reached: by }];
-        const isAsync = summary.functions[call.function]?.isAsync ?? false;
+        const isAsync = summary.functions.get(call.function)?.isAsync ?? false;
         if (!isAsync || role !== 'source' || kept !== null || isStartUp(call.function)) return [];
         if (isStartUpFile(file) || isNamedStartUp(summary, call.function)) return [];
         return [{ ...draft, severity: 'information', reached: null }];
       });
 
 function isNamedStartUp({ functions }: FileSummary, index: number): boolean {
-  for (let at = index; at > 0; at = functions[at]!.parent)
-    if (isStartUpName(functions[at]!.name)) return true;
+  for (let fn = functions.get(index); fn && fn.parent !== -1; fn = functions.get(fn.parent))
+    if (isStartUpName(fn.name)) return true;
   return false;
 }
 

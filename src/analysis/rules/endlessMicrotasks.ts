@@ -57,8 +57,8 @@ function isSame(a: Span, b: Span): boolean {
 }
 
 function nameOf(summary: FileSummary, ref: number): string {
-  const value = summary.values[ref];
-  const callee = value?.kind === 'call' ? summary.values[value.callee] : undefined;
+  const value = summary.values.get(ref);
+  const callee = value?.kind === 'call' ? summary.values.get(value.callee) : undefined;
   if (callee?.kind === 'member') return callee.name;
   return callee?.kind === 'global' ? callee.name : '';
 }
@@ -66,7 +66,7 @@ function nameOf(summary: FileSummary, ref: number): string {
 /** `Promise.resolve().then(…)`: any other promise may wait for something outside. */
 function startsSettled(summary: FileSummary, ref: number, name: string): boolean {
   if (name !== 'then' && name !== 'finally') return true;
-  const value = summary.values[ref];
-  const callee = value?.kind === 'call' ? summary.values[value.callee] : undefined;
+  const value = summary.values.get(ref);
+  const callee = value?.kind === 'call' ? summary.values.get(value.callee) : undefined;
   return callee?.kind === 'member' && nameOf(summary, callee.of) === 'resolve';
 }

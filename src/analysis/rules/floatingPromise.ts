@@ -5,7 +5,9 @@ export const floatingPromiseRule: Rule = ({ summary, links, role, reached, float
   if (floatingPromisesLinted || role === 'test' || role === 'config') return [];
   return links.promises.flatMap(({ call, name }): Draft[] => {
     const by =
-      call.context.isUsed || summary.functions[call.function] === undefined ? null : reached(call.function);
+      call.context.isUsed || summary.functions.get(call.function) === undefined
+        ? null
+        : reached(call.function);
     // Only the handler's own function and its callbacks: farther off somebody may have meant it.
     if (!by || by.depth > 0) return [];
     return [

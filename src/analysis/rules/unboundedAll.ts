@@ -23,11 +23,11 @@ export const unboundedAllRule: Rule = (input) => {
   if (role === 'test' || role === 'config') return [];
   return summary.calls.flatMap((call): Draft[] => {
     const value = callAt(summary, call.value);
-    const callee = value && summary.values[value.callee];
+    const callee = value && summary.values.get(value.callee);
     if (callee?.kind !== 'member' || !together.has(callee.name) || !isGlobal(summary, callee.of, 'Promise'))
       return [];
     const mapped = callAt(summary, value?.args[0] ?? unknown);
-    const map = mapped && summary.values[mapped.callee];
+    const map = mapped && summary.values.get(mapped.callee);
     if (!mapped || map?.kind !== 'member' || map.name !== 'map') return [];
     const by = reached(call.function);
     if (!by || isLimited(input, mapped) || !isFromClient(input, map.of)) return [];
@@ -45,25 +45,25 @@ export const unboundedAllRule: Rule = (input) => {
 };
 
 function callAt(summary: FileSummary, ref: Ref): Extract<Value, { kind: 'call' }> | null {
-  const value = summary.values[ref];
+  const value = summary.values.get(ref);
   return value?.kind === 'call' ? value : null;
 }
 
 function isGlobal(summary: FileSummary, ref: Ref, name: string): boolean {
-  const value = summary.values[ref];
+  const value = summary.values.get(ref);
   return value?.kind === 'global' && value.name === name;
 }
 
 /** Whether it is the first parameter of a handler, or something of it. */
 function isFromClient({ summary, reached }: RuleInput, ref: Ref): boolean {
-  let value = summary.values[ref];
+  let value = summary.values.get(ref);
   for (let depth = 0; depth < 20 && value; depth++) {
-    if (value.kind === 'member') value = summary.values[value.of];
-    else if (value.kind === 'any') value = summary.values[value.of[0] ?? unknown];
+    if (value.kind === 'member') value = summary.values.get(value.of);
+    else if (value.kind === 'any') value = summary.values.get(value.of[0] ?? unknown);
     else if (value.kind === 'call') {
-      const callee: Value | undefined = summary.values[value.callee];
+      const callee: Value | undefined = summary.values.get(value.callee);
       if (callee?.kind !== 'member' || !keeping.has(callee.name)) return false;
-      value = summary.values[callee.of];
+      value = summary.values.get(callee.of);
     } else break;
   }
   return value?.kind === 'parameter' && value.at === 0 && reached(value.function)?.from === null;
@@ -72,7 +72,7 @@ function isFromClient({ summary, reached }: RuleInput, ref: Ref): boolean {
 /** limit(() => …) inside of map. */
 function isLimited({ summary, links }: RuleInput, mapped: Extract<Value, { kind: 'call' }>): boolean {
   const callbacks = mapped.args.flatMap((arg) => {
-    const value = summary.values[arg];
+    const value = summary.values.get(arg);
     return value?.kind === 'function' ? [value.index] : [];
   });
   return links.packages.some(

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { joined } from '../../../src/analysis/basis';
 import { importersFirst } from '../../../src/analysis/importOrder';
 import { interfaceOf } from '../../../src/analysis/interfaceHash';
+import { KeptTexts } from '../../../src/analysis/kept';
+import { headOf, packSummary, unpackSummary } from '../../../src/analysis/packedSummary';
 import { Project } from '../../../src/analysis/project';
 import { summarize } from '../../../src/analysis/summary';
 import { parse } from '../../../src/analysis/syntax';
@@ -149,9 +151,25 @@ describe('analysis: a project that changes', () => {
 });
 
 describe('analysis: summaries', () => {
-  it('are plain data, which survives being written down', () => {
-    const summary = summarize(parse('/x.ts', app));
-    assert.deepEqual(JSON.parse(JSON.stringify(summary)), summary);
+  it('are the same when they have been packed, whatever is asked for first', () => {
+    const many = Array.from({ length: 40 }, (_, at) => `export function f${at}(a) { return a.b${at}(); }`);
+    const text = `${app}\n${many.join('\n')}\nclass A extends B { m() {} }\n// looplens-ignore-next-line: why\nf1();`;
+    const summary = summarize(parse('/x.ts', text));
+    assert.ok(summary.values.length > 100 && summary.functions.length > 40 && summary.ignores.length === 1);
+    const packed = packSummary(summary, new KeptTexts());
+    const unpacked = unpackSummary(packed, headOf(summary));
+    const { length } = unpacked.values;
+    assert.deepEqual(unpacked.values.get(length - 1), summary.values.get(length - 1));
+    assert.deepEqual(
+      [unpacked.values.get(-1), unpacked.values.get(length), unpacked.functions.get(17)],
+      [undefined, undefined, summary.functions.get(17)],
+    );
+    for (const key of ['values', 'functions'] as const)
+      assert.deepEqual([...unpacked[key]], [...summary[key]], key);
+    for (const key of ['fields', 'calls', 'classes', 'inherits', 'exports', 'wholeExports'] as const)
+      assert.deepEqual(unpacked[key], summary[key], key);
+    for (const key of ['stars', 'ignores', 'unboundedParses', 'lineStarts', 'isScript'] as const)
+      assert.deepEqual(unpacked[key], summary[key], key);
   });
 
   it('have an interface that stays while the inside of a function is typed in', () => {
