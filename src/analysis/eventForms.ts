@@ -15,7 +15,8 @@ export interface EventForm {
   readonly listener: number | null;
 }
 
-const listening = new Set(['on', 'once', 'addListener', 'prependListener']);
+/** Methods of emitters that take a listener. */
+export const listening: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener']);
 /** How many functions may hand a listener on to one another. */
 const deepest = 3;
 const none: readonly EventForm[] = [];

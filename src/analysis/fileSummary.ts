@@ -29,7 +29,22 @@ export interface FileSummary {
   readonly shapes: readonly { readonly function: number; readonly shape: HandlerShape }[];
   /** Calls of JSON.parse on what was collected of a stream without a limit. */
   readonly unboundedParses: readonly { readonly function: number; readonly span: Span }[];
+  /** Only of a file that is typed in. */
+  readonly pieces?: SummaryPieces;
 }
+
+/** What a file says by the statements of its top level, in their order. */
+export interface SummaryPieces {
+  /**
+   * One object for as long as what changes in a statement concerns no other: what was worked out of a piece holds until the piece is
+   * another object, or this is.
+   */
+  readonly epoch: object;
+  readonly all: readonly SummaryPiece[];
+}
+
+/** Its items stay the same objects while the statement is not typed in; places in them move along with it. */
+export type SummaryPiece = Pick<FileSummary, 'calls' | 'fields'>;
 
 export interface FunctionFacts {
   /** '' where it has none. */

@@ -1,4 +1,4 @@
-import type { Basis } from './basis';
+import { joined, type Basis } from './basis';
 import { globalModule } from './bindings';
 import { blockingByName, blockingCall } from './blocking';
 import { isBuiltin } from './builtins';
@@ -12,7 +12,7 @@ import {
   type FunctionEntity,
   type OriginEntity,
 } from './entities';
-import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
+import type { CallFacts, ClassFacts, Field, FileSummary, FunctionFacts, SummaryPiece } from './fileSummary';
 import type { Span } from './finding';
 import { flat } from './flat';
 import { FormFinder } from './formLinks';
@@ -46,6 +46,9 @@ const onceEvents = new Set([
   'disconnect',
 ]);
 
+/** What is assigned to it hears messages. */
+const messageField = 'onmessage';
+
 /** Who emits what a name alone tells: an emitter that came to its user in a way that is not followed. */
 const anyEmitter = { key: '*' };
 
@@ -60,6 +63,11 @@ export type RestsOn = (file: string, parameter: number) => void;
 /** Works out the links of files, from their summaries. */
 export class Linker {
   readonly finder: FunctionFinder;
+  /** What is known of files that are typed in. */
+  private readonly pieces = new Map<
+    string,
+    { readonly epoch: object; readonly links: WeakMap<SummaryPiece, LinkedPiece> }
+  >();
 
   constructor(
     private readonly resolver: Resolver,
@@ -72,7 +80,22 @@ export class Linker {
   }
 
   link(file: string, summary: FileSummary): FileLinks {
-    return this.fileLinker(file, summary).all();
+    const linker = this.fileLinker(file, summary);
+    if (!summary.pieces) {
+      this.pieces.delete(file);
+      return linker.all();
+    }
+    let known = this.pieces.get(file);
+    if (known?.epoch !== summary.pieces.epoch) {
+      known = { epoch: summary.pieces.epoch, links: new WeakMap() };
+      this.pieces.set(file, known);
+    }
+    return linker.allOf(summary.pieces.all, known.links);
+  }
+
+  /** What a file's links rest on has changed elsewhere: all of it is to be linked again. */
+  forget(file: string): void {
+    this.pieces.delete(file);
   }
 
   /** Anew only what rests on what parameters are given; the rest is what it was. */
@@ -84,6 +107,22 @@ export class Linker {
     const { resolver, finder, summaryOf, methods, entities, restsOn } = this;
     return new FileLinker(file, summary, resolver, finder, summaryOf, methods, entities, restsOn);
   }
+}
+
+/** What some of a file's units lead to. */
+interface LinkedUnits {
+  readonly steady: LinkDraft;
+  readonly varying: LinkDraft;
+  /** Counted from the first of them. */
+  readonly varyingUnits: readonly number[];
+}
+
+interface LinkedPiece {
+  readonly calls: LinkedUnits;
+  readonly fields: LinkedUnits;
+  /** Parameters that it rests on, and when that was. */
+  readonly basis: Basis;
+  readonly at: number;
 }
 
 class FileLinker {
@@ -112,17 +151,58 @@ class FileLinker {
 
   all(): FileLinks {
     const { calls, classes, fields } = this.summary;
-    const steady = new LinkDraft();
-    const varying = new LinkDraft();
-    const varyingUnits: number[] = [];
     // The last is what the forms of the whole file tell.
-    const count = calls.length + classes.length + fields.length + 1;
-    for (let unit = 0; unit < count; unit++) {
-      const varies = this.watched(unit);
-      if (varies) varyingUnits.push(unit);
-      this.out.moveTo(varies ? varying : steady);
-    }
+    const { steady, varying, varyingUnits } = this.units(
+      0,
+      calls.length + classes.length + fields.length + 1,
+    );
     return new FileLinks(this.file, steady.finish(), varying.finish(), varyingUnits);
+  }
+
+  /** The same of a file by its pieces: of those that are known already, nothing is worked out anew. */
+  allOf(pieces: readonly SummaryPiece[], known: WeakMap<SummaryPiece, LinkedPiece>): FileLinks {
+    const { calls, classes } = this.summary;
+    const [steady, varying] = [new LinkDraft(), new LinkDraft()];
+    const varyingUnits: number[] = [];
+    const add = (units: LinkedUnits, first: number): void => {
+      units.steady.addTo(steady);
+      units.varying.addTo(varying);
+      for (const unit of units.varyingUnits) varyingUnits.push(first + unit);
+    };
+    const found: LinkedPiece[] = [];
+    const firstField = calls.length + classes.length;
+    let [call, field] = [0, firstField];
+    for (const piece of pieces) {
+      const before = known.get(piece);
+      const isRight = before !== undefined && this.resolver.isUnchanged(before.at, before.basis);
+      const linked = isRight ? before : this.piece(piece, call, field);
+      // Where a message's handler is, is written down and would not move along.
+      if (!isRight && !piece.fields.some(({ name }) => name === messageField)) known.set(piece, linked);
+      found.push(linked);
+      add(linked.calls, call);
+      call += piece.calls.length;
+      field += piece.fields.length;
+    }
+    add(this.units(calls.length, firstField), calls.length);
+    field = firstField;
+    for (const [at, { fields: linked }] of found.entries()) {
+      add(linked, field);
+      field += pieces[at]!.fields.length;
+    }
+    add(this.units(field, field + 1), field);
+    return new FileLinks(this.file, steady.finish(), varying.finish(), varyingUnits);
+  }
+
+  private piece({ calls, fields }: SummaryPiece, call: number, field: number): LinkedPiece {
+    const at = this.resolver.now;
+    const ofCalls = this.units(call, call + calls.length);
+    const ofFields = this.units(field, field + fields.length);
+    return {
+      calls: ofCalls,
+      fields: ofFields,
+      basis: joined(ofCalls.basis, ofFields.basis),
+      at,
+    };
   }
 
   again({ steady, varyingUnits }: FileLinks): FileLinks {
@@ -134,12 +214,27 @@ class FileLinker {
     return new FileLinks(this.file, steady, varying.finish(), varyingUnits);
   }
 
-  /** Links a unit; gives whether that rests on what parameters are given. */
-  private watched(unit: number): boolean {
+  /** Links the units from a number on to before another one. */
+  private units(first: number, end: number): LinkedUnits & { readonly basis: Basis } {
+    const [steady, varying] = [new LinkDraft(), new LinkDraft()];
+    const varyingUnits: number[] = [];
+    let basis: Basis = null;
+    for (let unit = first; unit < end; unit++) {
+      const rests = this.watched(unit);
+      this.out.moveTo(rests === null ? steady : varying);
+      if (rests === null) continue;
+      varyingUnits.push(unit - first);
+      basis = joined(basis, rests);
+    }
+    return { steady, varying, varyingUnits, basis };
+  }
+
+  /** Links a unit; gives the parameters that this rests on. */
+  private watched(unit: number): Basis {
     const basis = this.resolver.watch(() => this.unit(unit));
     if (basis !== this.lastBasis) for (const key of basis ?? []) this.restsOn(this.file, key);
     this.lastBasis = basis;
-    return basis !== null;
+    return basis;
   }
 
   /** A call, a class or a field of the file, by its number among all of them. */
@@ -171,7 +266,7 @@ class FileLinker {
   }
 
   private field({ of, name, value, callbacks, function: caller }: Field): void {
-    if (name === 'onmessage') this.handler('message', 'message', this.finder.find(this.file, value));
+    if (name === messageField) this.handler('message', 'message', this.finder.find(this.file, value));
     // res.end = function () …: what is known of the object does not tell who calls it.
     if (callbacks.length === 0 || this.resolver.resolve(this.file, of).length > 0) return;
     for (const index of callbacks)

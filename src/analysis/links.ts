@@ -91,16 +91,25 @@ export class LinkDraft {
 
   /** Hands everything over; empty afterwards. */
   moveTo(other: LinkDraft): void {
-    move(this.edges, other.edges);
-    move(this.blocking, other.blocking);
-    move(this.handlers, other.handlers);
-    move(this.typed, other.typed);
-    move(this.promises, other.promises);
-    move(this.packages, other.packages);
-    move(this.listeners, other.listeners);
-    move(this.emits, other.emits);
-    move(this.startUp, other.startUp);
-    move(this.given, other.given);
+    this.hand(other, move);
+  }
+
+  /** Gives everything to another draft too. */
+  addTo(other: LinkDraft): void {
+    this.hand(other, add);
+  }
+
+  private hand(other: LinkDraft, how: <Item>(from: Item[], to: Item[]) => void): void {
+    how(this.edges, other.edges);
+    how(this.blocking, other.blocking);
+    how(this.handlers, other.handlers);
+    how(this.typed, other.typed);
+    how(this.promises, other.promises);
+    how(this.packages, other.packages);
+    how(this.listeners, other.listeners);
+    how(this.emits, other.emits);
+    how(this.startUp, other.startUp);
+    how(this.given, other.given);
   }
 
   finish(): LinkPart {
@@ -206,9 +215,13 @@ function isSameFunctions(a: readonly FunctionEntity[], b: readonly FunctionEntit
   return a.length === b.length && a.every((one, at) => one === b[at]);
 }
 
+function add<Item>(from: readonly Item[], to: Item[]): void {
+  for (const item of from) to.push(item);
+}
+
 function move<Item>(from: Item[], to: Item[]): void {
   if (from.length === 0) return;
-  for (const item of from) to.push(item);
+  add(from, to);
   from.length = 0;
 }
 

@@ -5,8 +5,10 @@ import type { Span } from './finding';
 import type { HandlerShape } from './handlers/shape';
 import { WrittenList } from './listed';
 import type { Declaration, Scopes } from './scopes';
-import { emptyPart, Summarizer, type Part } from './summary';
-import { unknown, type Ref } from './values';
+import { AlikeValues } from './alikeValues';
+import { listening } from './eventForms';
+import { emptyPart, Summarizer, type FunctionDraft, type Part } from './summary';
+import { unknown, type Ref, type Value } from './values';
 
 /** With more statements that changed at once than that, or than a quarter of them, the file is read as a whole. */
 const mostChanged = 12;
@@ -35,6 +37,8 @@ class StatementSummarizer extends Summarizer {
   private freeFunctions: number[] = [];
   private freeClasses: number[] = [];
   private firstValues = 0;
+  /** See `SummaryPieces.epoch`. */
+  private epoch = {};
   /** What functions look like; those that are looked at again have other lists of what they use. */
   private readonly known = new WeakMap<readonly (readonly string[])[], HandlerShape | 'none'>();
 
@@ -88,9 +92,17 @@ class StatementSummarizer extends Summarizer {
       this.parts.set(statement, part ?? newPart(statement, scopes));
     }
     for (const { declaration } of doubtful) builder.forget(declaration.name);
+    const functionsBefore = numbers('functions').map((index) => ({ index, was: this.functions[index]! }));
     this.walk(fresh);
     const isSame = doubtful.every(({ declaration, was }) => builder.ofDeclaration(declaration) === was);
     if (!isSame) return null;
+    const parts = [...gone.values(), ...fresh.map((statement) => this.parts.get(statement)!)];
+    const isInside =
+      this.freeFunctions.length === 0 &&
+      fresh.flatMap((statement) => this.parts.get(statement)!.functions).length === functionsBefore.length &&
+      parts.every((part) => part.assigned.length === 0 && saysLittle(part, builder.values)) &&
+      functionsBefore.every(({ index, was }) => isSameToOthers(was, this.functions[index]!, builder.values));
+    if (!isInside) this.epoch = {};
     for (const index of this.freeFunctions) this.clearFunction(index);
     for (const index of this.freeClasses) this.clearClass(index);
     return this.now();
@@ -104,6 +116,7 @@ class StatementSummarizer extends Summarizer {
       values: new WrittenList([...values]),
       functions: new WrittenList([...functions]),
       classes: [...classes],
+      pieces: { epoch: this.epoch, all: [...this.parts.values()] },
     };
   }
 
@@ -170,14 +183,14 @@ class StatementSummarizer extends Summarizer {
   private move(part: StatementPart, to: number): void {
     const by = to - part.at;
     part.at = to;
-    const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
-    for (const [at, call] of part.calls.entries()) part.calls[at] = { ...call, span: moved(call.span) };
-    for (const [at, parse] of part.unboundedParses.entries())
-      part.unboundedParses[at] = { ...parse, span: moved(parse.span) };
-    for (const index of part.functions) {
-      const fn = this.functions[index]!;
-      this.functions[index] = { ...fn, span: moved(fn.span) };
-    }
+    // What was worked out of the calls has these spans too, and is to have them where they are now.
+    const moveSpan = (span: { -readonly [Key in keyof Span]: Span[Key] }): void => {
+      span.start += by;
+      span.end += by;
+    };
+    for (const { span } of part.calls) moveSpan(span);
+    for (const { span } of part.unboundedParses) moveSpan(span);
+    for (const index of part.functions) moveSpan(this.functions[index]!.span);
   }
 }
 
@@ -186,6 +199,34 @@ interface StatementPart extends Part {
   at: number;
   /** Names that something is assigned to in it. */
   readonly assigned: readonly string[];
+}
+
+/** Whether nothing of a statement is looked at from outside of it, but for its functions. */
+function saysLittle(part: StatementPart, values: readonly Value[]): boolean {
+  const { calls, fields, inherits, named, whole, stars, classes } = part;
+  if (fields.length + inherits.length + named.length + whole.length + stars.length + classes.length > 0)
+    return false;
+  // A function that hands listeners on to an emitter is looked into where it is called.
+  return !calls.some(({ value: ref }) => {
+    const value = values[ref];
+    const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+    return callee?.kind === 'member' && (listening.has(callee.name) || callee.name === 'emit');
+  });
+}
+
+/** Whether who calls a function, or is given it, learns the same of it as before. */
+function isSameToOthers(before: FunctionDraft, after: FunctionDraft, values: readonly Value[]): boolean {
+  const { returns, owner, types, declared, parameters, ...rest } = before;
+  const alike = new AlikeValues(values);
+  return (
+    rest.name === after.name &&
+    rest.parent === after.parent &&
+    rest.isAsync === after.isAsync &&
+    alike.are([owner, declared ?? unknown], [after.owner, after.declared ?? unknown]) &&
+    alike.are(returns, after.returns) &&
+    alike.are(types, after.types) &&
+    JSON.stringify(parameters) === JSON.stringify(after.parameters)
+  );
 }
 
 function newPart(statement: ts.Statement, scopes: Scopes): StatementPart {

@@ -121,9 +121,10 @@ export class Project {
   delete(file: string): void {
     if (!this.own.delete(file)) return;
     this.forgetFile(file);
+    this.linker.forget(file);
     this.summaries.delete(file);
     this.interfaces.delete(file);
-    for (const asker of this.methods.set(file, null)) this.unlinked.add(asker);
+    for (const asker of this.methods.set(file, null)) this.unlink(asker);
     this.resolution.clear();
     this.isResolutionOld = true;
     this.importing.delete(file);
@@ -246,7 +247,7 @@ export class Project {
     const now = this.summaries.head(file)!;
     if (!before || before.isScript !== now.isScript || !isSameShapes(before.shapes, now.shapes))
       this.whole = null;
-    for (const asker of this.methods.set(file, summary)) this.unlinked.add(asker);
+    for (const asker of this.methods.set(file, summary)) this.unlink(asker);
     if (isNew) {
       this.resolution.visit(file);
       this.isResolutionOld ||= this.links.size > 0;
@@ -264,7 +265,13 @@ export class Project {
   }
 
   private invalidate(file: string): void {
-    for (const dropped of this.resolver.drop(file)) this.unlinked.add(dropped);
+    for (const dropped of this.resolver.drop(file)) this.unlink(dropped);
+    this.unlink(file);
+  }
+
+  /** What a file's links rest on has changed outside of it. */
+  private unlink(file: string): void {
+    this.linker.forget(file);
     this.unlinked.add(file);
   }
 

@@ -86,6 +86,16 @@ export class Resolver {
     this.clock.changed(key);
   }
 
+  /** A moment, for `isUnchanged`. */
+  get now(): number {
+    return this.clock.now;
+  }
+
+  /** Whether parameters are given what they were given then. */
+  isUnchanged(since: number, basis: Basis): boolean {
+    return basis === null || !this.clock.isSince(since, basis);
+  }
+
   /** Forgets what was said of a file, though it still holds for those who asked. */
   forgetAnswers(file: string): void {
     this.known.delete(file);

@@ -9,6 +9,7 @@ const other = `${root}/other.ts`;
 const app = `import express from 'express';
 import fs from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { read } from './other';
 
 const app = express();
@@ -41,6 +42,17 @@ app.get('/store', (req, res) => {
   const found = store.readFileSync('x');
   res.send(found);
 });
+
+const bus = new EventEmitter();
+function subscribe(name: string, listener) { bus.on(name, listener); }
+function pick() { return fs; }
+function run(work) { return work(); }
+function prepare(kind) { kind.mkdirSync('c'); }
+subscribe('itemSaved', () => fs.rmSync('x'));
+app.get('/emit', (req, res) => { bus.emit('itemSaved'); res.end(); });
+app.get('/pick', (req, res) => { res.send(pick().accessSync('a')); });
+app.get('/run', (req, res) => { run(() => fs).copyFileSync('b', 'c'); res.end(); });
+app.get('/prepare', (req, res) => { prepare(fs); res.end(); });
 export default app;
 `;
 const otherText = `import fs from 'fs';
@@ -124,6 +136,20 @@ describe('the summary of an open file', () => {
       ['export default app;', ''],
       ['user: Users', 'user: any'],
       ['class Users {', 'class Users extends Array {'],
+      ['return fs;', 'return String;'],
+      ['return String;', 'return fs;'],
+      ['run(() => fs)', 'run(() => null)'],
+      ['run(() => null)', 'run(() => fs)'],
+      ['work()', 'work'],
+      ['return work;', 'return work();'],
+      ['prepare(fs)', 'prepare(new Map())'],
+      ['prepare(new Map())', 'prepare(fs)'],
+      ['kind.mkdirSync', 'kind.other'],
+      ['bus.on(name, listener)', 'listener'],
+      ['{ listener; }', '{ bus.on(name, listener); }'],
+      ["bus.emit('itemSaved')", "bus.emit('itemLost')"],
+      ["subscribe('itemSaved'", "subscribe('itemLost'"],
+      ['fs.rmSync', 'fs.rm'],
       ['const app = express();', 'const app = other();'],
     ] as const) {
       edited.replace(before, after);
