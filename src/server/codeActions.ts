@@ -93,7 +93,7 @@ function ignoreAction(
 }
 
 async function editOf(
-  { edits, preview, title }: Fix,
+  { edits, preview, title, note }: Fix,
   options: ActionsOptions,
 ): Promise<WorkspaceEdit | null> {
   const byFile = new Map<string, TextEdit[]>();
@@ -114,7 +114,8 @@ async function editOf(
     edits,
   }));
   if (!preview) return { documentChanges };
-  return { documentChanges, changeAnnotations: { preview: { label: title, needsConfirmation: true } } };
+  const annotation = { label: title, ...(note === null ? {} : { description: note }), needsConfirmation: true };
+  return { documentChanges, changeAnnotations: { preview: annotation } };
 }
 
 function touches({ start, end }: StaticFinding, range: Range): boolean {

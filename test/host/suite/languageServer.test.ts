@@ -56,6 +56,35 @@ describe('the language server of Looplens', () => {
     await problems(file, ({ length }) => length === 0);
   });
 
+  it('offers what it can mend in the menu at the call, and shows beforehand what a change would touch', async () => {
+    const file = await write('serve/menu.js', [
+      "const fs = require('node:fs');",
+      "const app = require('express')();",
+      'function save(id) {',
+      '  fs.writeFileSync(id, Date());',
+      '}',
+      "app.put('/save', (request, response) => {",
+      "  request.on('data', (chunk) => save(String(chunk)));",
+      '  response.end();',
+      '});',
+    ]);
+    const editor = await show(file);
+    await problems(file, ({ length }) => length === 1);
+    await pictures('server-menu', async () => {
+      await openMenu('writeFileSync', /Explain: what this does to the event loop/);
+    });
+    assert.match(await painted.waitForText('.action-widget', /Ignore here/), /Await .*writeFile in place of/);
+    await painted.press('Escape');
+
+    await vscode.commands.executeCommand('editor.action.codeAction', {
+      kind: vscode.CodeActionKind.RefactorRewrite.value,
+      apply: 'first',
+    });
+    await pictures('server-preview', () => painted.waitForText('.bulk-edit-panel', /menu\.js/));
+    assert.match(editor.document.getText(), /writeFileSync/, 'nothing has changed before it is applied');
+    await vscode.commands.executeCommand('refactorPreview.discard');
+  });
+
   it('puts a reason above what is ignored', async () => {
     const file = await write('serve/ignored.js', program);
     const editor = await show(file);
@@ -121,6 +150,17 @@ describe('the language server of Looplens', () => {
     await problems(file, ({ length }) => length === 1);
   });
 });
+
+/** Opens the menu of what can be done at a word; it closes by itself when the editor learns more of the file in the same moment. */
+async function openMenu(word: string, entry: RegExp): Promise<void> {
+  for (let more = 4; ; more--) {
+    await painted.click('.view-line span', word);
+    await painted.press('Control+.');
+    const shown = painted.waitForText('.action-widget', entry, 5000);
+    if (more === 0 || (await shown.catch(() => null)) !== null) return void (await shown);
+    await painted.press('Escape');
+  }
+}
 
 /** The server's process: a child of this one. */
 function serverPid(): number {
