@@ -114,7 +114,11 @@ async function editOf(
     edits,
   }));
   if (!preview) return { documentChanges };
-  const annotation = { label: title, ...(note === null ? {} : { description: note }), needsConfirmation: true };
+  const annotation = {
+    label: title,
+    ...(note === null ? {} : { description: note }),
+    needsConfirmation: true,
+  };
   return { documentChanges, changeAnnotations: { preview: annotation } };
 }
 
