@@ -46,7 +46,7 @@ const plainUnused: CallContext = { keptIn: null, isUsed: false, isUnconditional:
 
 /** @param name what is called; questions that no rule asks of such a call are not worked out */
 export function contextOf(node: ts.CallExpression | ts.NewExpression, name: string): CallContext {
-  const kept = /sync$|^native$/i.test(name) ? keptIn(node) : null;
+  const kept = ts.isNewExpression(node) || /sync$|^native$/i.test(name) ? keptIn(node) : null;
   const isAlways = (beforeTurn.has(name) || isInMicrotask(node)) && isUnconditional(node);
   const used = isUsed(node);
   // Most calls are alike: one object for all of them is a tenth of a summary.

@@ -49,6 +49,9 @@ const onceEvents = new Set([
 /** What is assigned to it hears messages. */
 const messageField = 'onmessage';
 
+/** Modules whose objects end while the program goes on. */
+const ofChildren = new Set(['child_process', 'worker_threads', 'cluster']);
+
 /** Who emits what a name alone tells: an emitter that came to its user in a way that is not followed. */
 const anyEmitter = { key: '*' };
 
@@ -556,6 +559,8 @@ class FileLinker {
     parameterOf: number | null,
     isCallback = false,
   ): void {
+    // if (!instance) instance = new Server(): once, and not for each request.
+    if (value.isNew && !isCallback && isKeptForGood(call)) return;
     const seen = new Set<string>();
     const visit = (inFile: string, at: number): void => {
       const summary = this.summaryOf(inFile);
@@ -653,7 +658,11 @@ class FileLinker {
 
   private isOnceEvent(value: CallValue, name: string): boolean {
     const event = this.summary.values.get(value.args[0] ?? unknown);
-    return listening.has(name) && event?.kind === 'text' && onceEvents.has(event.text);
+    if (!listening.has(name) || event?.kind !== 'text' || !onceEvents.has(event.text)) return false;
+    // A child that ends is one of many.
+    const callee = this.summary.values.get(value.callee);
+    const emitters = callee?.kind === 'member' ? this.resolver.resolve(this.file, callee.of) : [];
+    return !emitters.some((one) => one.kind === 'origin' && ofChildren.has(one.module));
   }
 
   private edge(
@@ -669,6 +678,11 @@ class FileLinker {
   private own(index: number, file = this.file): FunctionEntity {
     return this.entities.functionOf(file, index);
   }
+}
+
+/** Whether its result is kept where it runs only as long as there is none, and not in an object that may be a request's own. */
+function isKeptForGood({ context: { keptIn } }: CallFacts): boolean {
+  return keptIn !== null && !/^this\b/.test(keptIn);
 }
 
 function originOf({ module, way }: Parameter, site: string): Entity {

@@ -6,6 +6,7 @@ import { commonFolder, roleOf, type FileRole } from './fileRole';
 import type { FileSummary } from './fileSummary';
 import type { StaticFinding } from './finding';
 import { GivenParameters } from './givenParameters';
+import { GlobalNames } from './globalNames';
 import { importersFirst } from './importOrder';
 import { Interfaces } from './interfaceHash';
 import { Linker } from './linker';
@@ -58,6 +59,7 @@ export class Project {
   private readonly linker: Linker;
   private readonly own = new Set<string>();
   private readonly methods: MethodNames;
+  private readonly globals = new GlobalNames();
   /** Files with computed imports: any file that comes may be one of those. */
   private readonly importing = new Set<string>();
   private whole: Whole | null = null;
@@ -83,6 +85,7 @@ export class Project {
         summaryOf: (file) => this.summaryOf(file),
         fileOf: (from, specifier) => this.resolution.fileOf(from, specifier),
         filesOf: (from, specifier) => this.filesOf(from, specifier),
+        globals: (name, asker) => this.globals.of(name, asker),
         argumentsFor: (file, index, at) =>
           this.given.ask(parameterKey(this.entities.functionOf(file, index).id, at)),
       },
@@ -125,6 +128,7 @@ export class Project {
     this.summaries.delete(file);
     this.interfaces.delete(file);
     for (const asker of this.methods.set(file, null)) this.unlink(asker);
+    for (const asker of this.globals.set(file, null)) this.invalidate(asker);
     this.resolution.clear();
     this.isResolutionOld = true;
     this.importing.delete(file);
@@ -248,6 +252,7 @@ export class Project {
     if (!before || before.isScript !== now.isScript || !isSameShapes(before.shapes, now.shapes))
       this.whole = null;
     for (const asker of this.methods.set(file, summary)) this.unlink(asker);
+    for (const asker of this.globals.set(file, summary)) this.invalidate(asker);
     if (isNew) {
       this.resolution.visit(file);
       this.isResolutionOld ||= this.links.size > 0;

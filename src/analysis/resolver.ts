@@ -15,6 +15,7 @@ import {
 } from './entities';
 import { anyElement, type FileSummary } from './fileSummary';
 import { flat, flatOf } from './flat';
+import type { GlobalValue } from './globalNames';
 import { parameterKey } from './links';
 import { unknown, type Ref, type Value } from './values';
 
@@ -25,6 +26,8 @@ export interface ResolverHost {
   fileOf(from: string, specifier: string): string | null;
   /** The project's files that a specifier with a computed part may lead to: `./handlers/${…}`. */
   filesOf(from: string, specifier: string): readonly string[];
+  /** What the project's files assign to a global of that name. */
+  globals(name: string, asker: string): readonly GlobalValue[];
   /** What callers give for a parameter. */
   argumentsFor(file: string, index: number, at: number): readonly Entity[];
 }
@@ -229,7 +232,10 @@ export class Resolver {
       case 'text':
         return [textEntity(value.text)];
       case 'global':
-        return [originEntity(globalModule, value.name === globalModule ? [] : [value.name])];
+        if (value.name === globalModule) return [originEntity(globalModule, [])];
+        return this.host.globals(value.name, file).length > 0
+          ? null
+          : [originEntity(globalModule, [value.name])];
       default:
         return null;
     }
@@ -258,6 +264,8 @@ export class Resolver {
         return flat(this.resolve(file, value.of), (of) => this.instance(of));
       case 'any':
         return flat(value.of, (one) => this.resolve(file, one));
+      case 'global':
+        return this.global(value.name, file);
       default:
         return none; // plain
     }
@@ -314,6 +322,10 @@ export class Resolver {
 
   /** `app.log` of `const app = express(); app.log = makeLog();`, else what the package has of that name. */
   private ofOrigin(owner: OriginEntity, name: string): readonly Entity[] {
+    if (owner.module === globalModule && owner.way.length === 0) {
+      const own = this.global(name, this.asking);
+      return own.length > 0 ? own : this.step(owner, name);
+    }
     const file = this.entities.fileOfSite(owner.site);
     if (file === null) return this.step(owner, name);
     this.noteAsker(file);
@@ -322,6 +334,10 @@ export class Resolver {
       .filter(({ of }) => this.resolve(file, of).some(({ key }) => key === owner.key))
       .flatMap(({ value }) => this.resolve(file, value));
     return found.length > 0 ? found : this.step(owner, name);
+  }
+
+  private global(name: string, asker: string): readonly Entity[] {
+    return flat(this.host.globals(name, asker), ({ file, value }) => this.resolve(file, value));
   }
 
   private remembered(owner: Placed, name: string, find: () => readonly Entity[]): readonly Entity[] {

@@ -464,6 +464,7 @@ export class Summarizer {
     const callbacks = this.functionsIn(right, 1);
     const value = builder.valueOf(right);
     if (value === unknown) return;
+    if (name === '__proto__' && of !== unknown) this.part.inherits.push({ of, from: value });
     if (builder.values[of]?.kind === 'exports') this.part.named.push({ name, value });
     this.own(right, name === 'prototype' ? target : of, name === 'prototype');
     const copied = name === anyElement ? copiedFrom(node) : null;

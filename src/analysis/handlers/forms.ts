@@ -50,9 +50,12 @@ function ofRoute(route: ObjectView): FormHandler[] {
 /** `{ Query: { user: fn } }`, and `{ type: GraphQLString, resolve: fn }`. */
 function ofResolvers(object: ObjectView): FormHandler[] {
   const own = object.names.includes('type') ? object.functions('resolve') : [];
+  // Beside the roots stand the schema's other types.
+  const isSchema = rootTypes.some((type) => object.names.includes(type));
+  const types = isSchema ? object.names.filter((name) => /^[A-Z]/.test(name)) : [];
   return [
     { framework: 'graphql', name: 'resolve', functions: own },
-    ...rootTypes.flatMap((type) =>
+    ...types.flatMap((type) =>
       object.objects(type).flatMap((fields) =>
         fields.names.flatMap((field) => [
           { framework: 'graphql', name: `${type}.${field}`, functions: fields.functions(field) },

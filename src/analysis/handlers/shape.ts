@@ -6,6 +6,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const ofRequest = words(
   'url method headers body query params path originalUrl baseUrl cookies session ip ips hostname protocol user files httpVersion rawHeaders secure xhr socket get() header() accepts() is() on() pipe() param()',
 );
+/** What nothing but a request has. */
+const onlyOfRequest = words('headers originalUrl baseUrl cookies httpVersion rawHeaders xhr accepts()');
 /** What only an answer to a request is asked to do. */
 const ofResponse = words(
   'end() send() json() jsonp() sendFile() sendfile() writeHead() setHeader() redirect() render() sendStatus() status() statusCode= removeHeader() cookie() clearCookie() download()',
@@ -56,8 +58,9 @@ function isRequestHandler([req = [], res = [], next = []]: FunctionFacts['parame
   const asked = count(req, ofRequest);
   const told = count(res, ofResponse);
   if (told > 1 || (asked > 0 && told > 0)) return true;
-  // A middleware that answers nothing itself: it looks at the request and calls on.
-  return asked > 0 && next.includes('()') && !res.includes('()');
+  // A middleware that answers nothing itself: it looks at the request and calls on. So does much that takes options, or a file, and a callback.
+  const isTelling = asked > 1 || count(req, onlyOfRequest) > 0;
+  return isTelling && next.includes('()') && !res.includes('()');
 }
 
 function isNamedHandler(

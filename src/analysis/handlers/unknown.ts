@@ -99,7 +99,8 @@ function ofListener(event: string | null, call: CallView): readonly Registration
 
 function isHandler(call: CallView, fn: FunctionEntity): boolean {
   const facts = call.facts(fn);
-  return facts !== null && shapeOf(facts) !== null;
+  // With a verb and a path, Koa's `ctx.body = …` alone is enough.
+  return facts !== null && (shapeOf(facts) !== null || facts.parameters[0]?.includes('body=') === true);
 }
 
 function found(name: string, functions: readonly FunctionEntity[]): readonly Registration[] {

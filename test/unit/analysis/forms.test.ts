@@ -73,6 +73,17 @@ describe('analysis: handlers in objects, lists and maps', () => {
       exports.service = { name: 'mail', actions: { send(ctx) { fs.readFileSync('e'); } } }; //! mail.send`);
   });
 
+  it('resolvers of the other types of a schema', () => {
+    assertMarked(`
+      const fs = require('fs');
+      exports.resolvers = {
+        Query: { project: () => null },
+        Project: { homepage: (project) => fs.readFileSync(project.path) }, //! Project.homepage
+        helpers: { read: () => fs.readFileSync('a') },
+      };
+      exports.shapes = { Circle: { draw: () => fs.readFileSync('b') } };`);
+  });
+
   it('methods of models', () => {
     assertMarked({
       'user.js': `

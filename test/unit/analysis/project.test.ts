@@ -137,6 +137,27 @@ describe('analysis: a project that changes', () => {
       );
   });
 
+  it('hears of a global that another file sets, sets otherwise, or no longer', () => {
+    const project = projectOf({
+      'app.ts': app.replace("import { load } from './load';", '').replace('load()', 'global.store.load()'),
+    });
+    const store = (method: string) =>
+      `const fs = require('fs'); global.store = {\n ${method}() { fs.statSync('x'); } };`;
+    for (const [text, expected] of [
+      [store('load'), ['2 GET /x']],
+      [store('other'), []],
+      [store('load'), ['2 GET /x']],
+      ['', []],
+    ] as const) {
+      project.set(file('store.js'), text);
+      assert.deepEqual(lines(project, 'store.js'), expected, text);
+    }
+    project.set(file('store.js'), store('load'));
+    assert.deepEqual(lines(project, 'store.js'), ['2 GET /x']);
+    project.delete(file('store.js'));
+    assert.deepEqual(lines(project, 'app.ts'), []);
+  });
+
   it('says nothing, and does not fail, for odd input', () => {
     for (const text of [
       '',

@@ -51,6 +51,36 @@ describe('analysis: what stays unsaid', () => {
     `);
   });
 
+  it('a function that takes options and a callback, which is no middleware', () => {
+    assertMarked(`
+      const fs = require('fs');
+      module.exports = function (config, server, created, callback) {
+        if (config.get('key')) fs.readFileSync(config.get('key'));
+        created();
+        callback();
+      };
+      exports.transform = (file, encoding, callback) => { file.path; callback(null, fs.readFileSync('a')); };
+      exports.named = (req, res, next) => { req.get('key'); fs.readFileSync('b'); next(); }; //! named
+      exports.told = (a, b, c) => { a.headers.host; fs.readFileSync('c'); c(); }; //! told`);
+  });
+
+  it('what the only object of a class does when it is made, however it is asked for', () => {
+    assertMarked(`
+      const fs = require('fs');
+      const app = require('express')();
+      class Server {
+        static instance = null;
+        static get() { if (Server.instance == null) Server.instance = new Server(); return Server.instance; }
+        constructor() { this.key = fs.readFileSync('key'); }
+        page() { return fs.readFileSync('page'); } //! GET /page
+      }
+      class Reader {
+        constructor() { this.text = fs.readFileSync('text'); } //! GET /text
+      }
+      app.get('/page', (req, res) => res.send(Server.get().page()));
+      app.get('/text', (req, res) => res.send(new Reader().text));`);
+  });
+
   it('what only sounds alike', () => {
     assertMarked(`
       import express from 'express';

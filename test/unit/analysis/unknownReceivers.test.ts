@@ -92,6 +92,65 @@ describe('analysis: calls on what is not known', () => {
     });
   });
 
+  it('routes of a router of one\u2019s own, by what their functions answer', () => {
+    assertMarked({
+      'routes.js': `
+        const fs = require('fs');
+        const { routes } = require('./group');
+        routes.get('/pages', (ctx) => { ctx.body = fs.readFileSync('a'); }); //! GET /pages
+        routes.get('/pages', (page) => { fs.readFileSync(page); });`,
+      'group.js': `
+        class Group { list = []; get(path, ...handlers) { this.list.push({ path, handlers }); } }
+        exports.routes = new Group();`,
+    });
+  });
+
+  it('methods that come by way of __proto__', () => {
+    assertMarked({
+      'app.js': `
+        const app = require('express')();
+        const Manager = require('./manager');
+        app.post('/x', (req, res) => { const manager = new Manager(); res.send(manager.save()); });`,
+      'manager.js': `
+        const fs = require('fs');
+        const proto = module.exports = function () {
+          function Manager() {}
+          Manager.__proto__ = proto;
+          return Manager;
+        };
+        proto.save = function () { return fs.statSync('a'); }; //! POST /x`,
+    });
+  });
+
+  it('what files put into globals of the project\u2019s own', () => {
+    assertMarked({
+      'app.js': `
+        const app = require('express')();
+        app.post('/dump', (req, res) => { global.engine.dump(); res.end(); });
+        app.post('/rest', (req, res) => { engine.rest(); fetch(req.url); res.end(); });`,
+      'engine.js': `
+        const fs = require('fs');
+        class Engine {
+          constructor() { global.engine = this; }
+          dump() { fs.writeFileSync('a', ''); } //! POST /dump
+          rest() { fs.writeFileSync('b', ''); } //! POST /rest
+        }
+        global.fetch = () => fs.readFileSync('c');
+        new Engine();`,
+    });
+  });
+
+  it('the end of a child process, which is not that of the program', () => {
+    assertMarked(`
+      const fs = require('fs');
+      const { exec } = require('child_process');
+      require('express')().post('/build', (req, res) => {
+        const child = exec('make');
+        child.on('exit', () => { res.send(fs.readFileSync('log')); }); //! POST /build
+        process.on('exit', () => fs.unlinkSync('log'));
+      });`);
+  });
+
   it('sockets and messages by the names of events', () => {
     assertMarked(`
       ${fs}
