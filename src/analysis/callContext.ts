@@ -46,7 +46,11 @@ const plainUnused: CallContext = { keptIn: null, isUsed: false, isUnconditional:
 
 /** @param name what is called; questions that no rule asks of such a call are not worked out */
 export function contextOf(node: ts.CallExpression | ts.NewExpression, name: string): CallContext {
-  const kept = ts.isNewExpression(node) || /sync$|^native$/i.test(name) ? keptIn(node) : null;
+  const kept = ts.isNewExpression(node)
+    ? keptForGood(node)
+    : /sync$|^native$/i.test(name)
+      ? keptIn(node)
+      : null;
   const isAlways = (beforeTurn.has(name) || isInMicrotask(node)) && isUnconditional(node);
   const used = isUsed(node);
   // Most calls are alike: one object for all of them is a tenth of a summary.
@@ -130,6 +134,17 @@ function keptIn(call: ts.Node): string | null {
     }
   }
   return null;
+}
+
+/** The same of what is kept for the whole program: not for each key, nor in an object that may be a request's own. */
+function keptForGood(call: ts.Node): string | null {
+  const kept = keptIn(call);
+  if (kept === null || kept.includes('[')) return null;
+  const [root] = kept.split('.') as [string];
+  if (root === 'this') return null;
+  for (let node = call; node.parent; node = node.parent)
+    if (ts.isFunctionLike(node) && declares(node, root)) return null;
+  return kept;
 }
 
 /** Whether something is assigned to that name, which is declared outside of the function. */

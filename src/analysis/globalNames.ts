@@ -12,6 +12,8 @@ export interface GlobalValue {
 }
 
 const none: readonly GlobalValue[] = [];
+/** What each module has of its own. */
+const ofModules = new Set(['require', 'module', 'exports', '__filename', '__dirname', 'arguments']);
 
 /** Globals of a project's own, by their names: `global.app = app`. Those that Node has stay what they are. */
 export class GlobalNames {
@@ -39,7 +41,7 @@ export class GlobalNames {
 
   /** What a name stands for; `asker` is told of when that changes. */
   of(name: string, asker: string): readonly GlobalValue[] {
-    if (Object.hasOwn(globalThis, name)) return none;
+    if (ofModules.has(name) || Object.hasOwn(globalThis, name)) return none;
     let askers = this.askers.get(name);
     if (!askers) this.askers.set(name, (askers = new Set()));
     askers.add(asker);

@@ -560,7 +560,7 @@ class FileLinker {
     isCallback = false,
   ): void {
     // if (!instance) instance = new Server(): once, and not for each request.
-    if (value.isNew && !isCallback && isKeptForGood(call)) return;
+    if (value.isNew && !isCallback && call.context.keptIn !== null) return;
     const seen = new Set<string>();
     const visit = (inFile: string, at: number): void => {
       const summary = this.summaryOf(inFile);
@@ -678,11 +678,6 @@ class FileLinker {
   private own(index: number, file = this.file): FunctionEntity {
     return this.entities.functionOf(file, index);
   }
-}
-
-/** Whether its result is kept where it runs only as long as there is none, and not in an object that may be a request's own. */
-function isKeptForGood({ context: { keptIn } }: CallFacts): boolean {
-  return keptIn !== null && !/^this\b/.test(keptIn);
 }
 
 function originOf({ module, way }: Parameter, site: string): Entity {

@@ -96,11 +96,12 @@ class StatementSummarizer extends Summarizer {
     this.walk(fresh);
     const isSame = doubtful.every(({ declaration, was }) => builder.ofDeclaration(declaration) === was);
     if (!isSame) return null;
-    const parts = [...gone.values(), ...fresh.map((statement) => this.parts.get(statement)!)];
+    const come = fresh.map((statement) => this.parts.get(statement)!);
     const isInside =
-      this.freeFunctions.length === 0 &&
-      fresh.flatMap((statement) => this.parts.get(statement)!.functions).length === functionsBefore.length &&
-      parts.every((part) => part.assigned.length === 0 && saysLittle(part, builder.values)) &&
+      come.flatMap((part) => part.functions).length === functionsBefore.length &&
+      [...gone.values(), ...come].every(
+        (part) => part.assigned.length === 0 && saysLittle(part, builder.values),
+      ) &&
       functionsBefore.every(({ index, was }) => isSameToOthers(was, this.functions[index]!, builder.values));
     if (!isInside) this.epoch = {};
     for (const index of this.freeFunctions) this.clearFunction(index);
@@ -216,16 +217,15 @@ function saysLittle(part: StatementPart, values: readonly Value[]): boolean {
 
 /** Whether who calls a function, or is given it, learns the same of it as before. */
 function isSameToOthers(before: FunctionDraft, after: FunctionDraft, values: readonly Value[]): boolean {
-  const { returns, owner, types, declared, parameters, ...rest } = before;
   const alike = new AlikeValues(values);
+  const refs = ({ owner, declared = unknown, types }: FunctionDraft): Ref[] => [owner, declared, ...types];
   return (
-    rest.name === after.name &&
-    rest.parent === after.parent &&
-    rest.isAsync === after.isAsync &&
-    alike.are([owner, declared ?? unknown], [after.owner, after.declared ?? unknown]) &&
-    alike.are(returns, after.returns) &&
-    alike.are(types, after.types) &&
-    JSON.stringify(parameters) === JSON.stringify(after.parameters)
+    before.name === after.name &&
+    before.parent === after.parent &&
+    before.isAsync === after.isAsync &&
+    alike.are(before.returns, after.returns) &&
+    alike.are(refs(before), refs(after)) &&
+    JSON.stringify(before.parameters) === JSON.stringify(after.parameters)
   );
 }
 

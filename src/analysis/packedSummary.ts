@@ -86,7 +86,16 @@ export function unpackSummary(packed: Packed, head: SummaryHead): FileSummary {
 }
 
 /** Lists that are read as a whole, with the first question. */
-const parts = ['classes', 'calls', 'fields', 'inherits', 'exports', 'ignores', 'unboundedParses'] as const;
+const parts = {
+  classes: 0,
+  calls: 1,
+  fields: 2,
+  inherits: 3,
+  exports: 4,
+  ignores: 5,
+  unboundedParses: 6,
+} as const;
+const partCount = Object.keys(parts).length;
 
 class UnpackedSummary implements FileSummary {
   readonly isScript: boolean;
@@ -95,8 +104,8 @@ class UnpackedSummary implements FileSummary {
   readonly functions: FileSummary['functions'];
   readonly wholeExports: FileSummary['wholeExports'];
   readonly stars: FileSummary['stars'];
-  private readonly starts = new Array<number>(parts.length);
-  private readonly known = new Array<readonly unknown[] | undefined>(parts.length);
+  private readonly starts = new Array<number>(partCount);
+  private readonly known = new Array<readonly unknown[] | undefined>(partCount);
   private readonly linesAt: number;
   private lines: readonly number[] | null = null;
 
@@ -111,44 +120,43 @@ class UnpackedSummary implements FileSummary {
     this.functions = unpacker.pieces(unpackFunction);
     this.wholeExports = unpacker.numbers();
     this.stars = unpacker.list(() => unpacker.text());
-    for (let part = 0; part < parts.length; part++) this.starts[part] = unpacker.skip();
+    for (let part = 0; part < partCount; part++) this.starts[part] = unpacker.skip();
     this.linesAt = unpacker.position;
   }
 
   get classes(): FileSummary['classes'] {
-    return this.part('classes', unpackClass);
+    return this.part(parts.classes, unpackClass);
   }
 
   get calls(): FileSummary['calls'] {
-    return this.part('calls', unpackCall);
+    return this.part(parts.calls, unpackCall);
   }
 
   get fields(): FileSummary['fields'] {
-    return this.part('fields', unpackField);
+    return this.part(parts.fields, unpackField);
   }
 
   get inherits(): FileSummary['inherits'] {
-    return this.part('inherits', unpackInherits);
+    return this.part(parts.inherits, unpackInherits);
   }
 
   get exports(): FileSummary['exports'] {
-    return this.part('exports', unpackProperty);
+    return this.part(parts.exports, unpackProperty);
   }
 
   get ignores(): FileSummary['ignores'] {
-    return this.part('ignores', unpackIgnore);
+    return this.part(parts.ignores, unpackIgnore);
   }
 
   get unboundedParses(): FileSummary['unboundedParses'] {
-    return this.part('unboundedParses', unpackUnboundedParse);
+    return this.part(parts.unboundedParses, unpackUnboundedParse);
   }
 
   get lineStarts(): FileSummary['lineStarts'] {
     return (this.lines ??= unpackLines(new Unpacker(this.packed, this.linesAt)));
   }
 
-  private part<Item>(name: (typeof parts)[number], read: (unpacker: Unpacker) => Item): readonly Item[] {
-    const part = parts.indexOf(name);
+  private part<Item>(part: number, read: (unpacker: Unpacker) => Item): readonly Item[] {
     let items = this.known[part];
     if (!items) {
       const unpacker = new Unpacker(this.packed, this.starts[part]);

@@ -265,7 +265,7 @@ export class Resolver {
       case 'any':
         return flat(value.of, (one) => this.resolve(file, one));
       case 'global':
-        return this.global(value.name, file);
+        return this.global(value.name, file) ?? [originEntity(globalModule, [value.name])];
       default:
         return none; // plain
     }
@@ -322,10 +322,8 @@ export class Resolver {
 
   /** `app.log` of `const app = express(); app.log = makeLog();`, else what the package has of that name. */
   private ofOrigin(owner: OriginEntity, name: string): readonly Entity[] {
-    if (owner.module === globalModule && owner.way.length === 0) {
-      const own = this.global(name, this.asking);
-      return own.length > 0 ? own : this.step(owner, name);
-    }
+    if (owner.module === globalModule && owner.way.length === 0)
+      return this.global(name, this.asking) ?? this.step(owner, name);
     const file = this.entities.fileOfSite(owner.site);
     if (file === null) return this.step(owner, name);
     this.noteAsker(file);
@@ -336,8 +334,10 @@ export class Resolver {
     return found.length > 0 ? found : this.step(owner, name);
   }
 
-  private global(name: string, asker: string): readonly Entity[] {
-    return flat(this.host.globals(name, asker), ({ file, value }) => this.resolve(file, value));
+  /** What the project's files make of a global; null where nothing is known of that. */
+  private global(name: string, asker: string): readonly Entity[] | null {
+    const found = flat(this.host.globals(name, asker), ({ file, value }) => this.resolve(file, value));
+    return found.length > 0 ? found : null;
   }
 
   private remembered(owner: Placed, name: string, find: () => readonly Entity[]): readonly Entity[] {

@@ -138,6 +138,25 @@ describe('the language server', () => {
     assert.equal(mend.edit!.changeAnnotations!['preview']!.needsConfirmation, true);
   });
 
+  it('says beside a change what it brings with it', async () => {
+    const text = [
+      "const fs = require('fs');",
+      'function save(id) { fs.writeFileSync(id, Date()); }',
+      "require('express')().put('/x', (req, res) => { req.on('data', (chunk) => save(String(chunk))); res.end(); });",
+    ].join('\n');
+    const file = write('src/app.js', text);
+    await server.start([folder]);
+    const uri = await server.open(file, text);
+    const diagnostics = await server.shows(file, ({ length }) => length === 1);
+    const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: diagnostics[0]!.range,
+      context: { diagnostics },
+    });
+    const { preview } = actions.find(({ edit }) => edit)!.edit!.changeAnnotations!;
+    assert.match(preview!.description!, /may call it again before it is done/);
+  });
+
   it('tells on a call which thread runs it', async () => {
     await server.start([folder]);
     const file = write('app.js', blocking);

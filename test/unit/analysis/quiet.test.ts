@@ -77,6 +77,15 @@ describe('analysis: what stays unsaid', () => {
       class Reader {
         constructor() { this.text = fs.readFileSync('text'); } //! GET /text
       }
+      class Keyed {
+        constructor(key) { fs.readFileSync(key); } //! GET /keyed
+      }
+      class Own {
+        constructor() { fs.readFileSync('own'); } //! GET /own
+      }
+      const all = {};
+      app.get('/keyed', (req, res) => { if (!all[req.url]) all[req.url] = new Keyed(req.url); res.end(); });
+      app.get('/own', (req, res) => { [1].forEach(() => { req.own ??= new Own(); }); res.end(); });
       app.get('/page', (req, res) => res.send(Server.get().page()));
       app.get('/text', (req, res) => res.send(new Reader().text));`);
   });
