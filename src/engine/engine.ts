@@ -216,9 +216,8 @@ export class Engine implements EngineLike {
 
   async dispose(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
-    this.attacher.dispose();
     const attached = [...this.processes.keys()].filter(({ owner }) => owner !== null);
-    await Promise.all(attached.map((connection) => this.leave(connection)));
+    await Promise.all([this.attacher.dispose(), ...attached.map((connection) => this.leave(connection))]);
     await this.endpoint.close();
     this.changes.dispose();
   }

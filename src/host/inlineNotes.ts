@@ -4,26 +4,28 @@ import type { MeasuredLines } from './measuredLines';
 import { PaintedEditors } from './paintedEditors';
 import { blockedNowText, culpritText, noteText } from './words';
 
-type Kind = 'note' | 'staleNote' | 'blockedNow' | 'culpritNote';
-
 interface Note {
-  readonly kind: Kind;
+  readonly kind: 'note';
+  readonly color: 'note' | 'staleNote' | 'blockedNow' | 'culpritNote';
   /** 0-based. */
   readonly line: number;
   readonly text: string;
 }
 
-/** Notes behind the lines that blocked, and behind the one that blocks now, in every editor that shows them. */
-export class InlineNotes extends PaintedEditors<Kind, Note> {
+/**
+ * Notes behind the lines that blocked, and behind the one that blocks now, in every editor that shows them. All are of one kind, so that
+ * one takes the place of another at once: of two kinds the line would be seen with none, or with both, for a moment.
+ */
+export class InlineNotes extends PaintedEditors<'note', Note> {
   constructor(
     private readonly enabled: () => boolean,
     private readonly measured: MeasuredLines,
   ) {
     super({
-      note: noteType('note'),
-      staleNote: noteType('staleNote'),
-      blockedNow: noteType('blockedNow'),
-      culpritNote: noteType('culpritNote'),
+      note: vscode.window.createTextEditorDecorationType({
+        after: { margin: '0 0 0 2em', fontStyle: 'normal' },
+        rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
+      }),
     });
   }
 
@@ -37,20 +39,22 @@ export class InlineNotes extends PaintedEditors<Kind, Note> {
   }
 
   /** At the end of the line. */
-  protected decoration(document: vscode.TextDocument, { line, text }: Note): vscode.DecorationOptions {
+  protected decoration(document: vscode.TextDocument, { color, line, text }: Note): vscode.DecorationOptions {
     const { end } = document.lineAt(line).range;
-    return { range: new vscode.Range(end, end), renderOptions: { after: { contentText: text } } };
+    const after = { contentText: text, color: new vscode.ThemeColor(colors[color]) };
+    return { range: new vscode.Range(end, end), renderOptions: { after } };
   }
 
   private blockedNow(document: vscode.TextDocument): Note[] {
     return this.measured
       .stalls(document)
-      .map(({ stall, line }) => ({ kind: 'blockedNow', line, text: blockedNowText(stall) }));
+      .map(({ stall, line }) => ({ kind: 'note', color: 'blockedNow', line, text: blockedNowText(stall) }));
   }
 
   private blocked(document: vscode.TextDocument): Note[] {
     return this.measured.sites(document).map(({ site, longest, line, edited }) => ({
-      kind: edited ? 'staleNote' : 'note',
+      kind: 'note',
+      color: edited ? 'staleNote' : 'note',
       line,
       text: noteText(site, longest?.culprit ?? null, edited),
     }));
@@ -58,16 +62,10 @@ export class InlineNotes extends PaintedEditors<Kind, Note> {
 
   private culprits(document: vscode.TextDocument): Note[] {
     return this.measured.culprits(document).map(({ culprit, line, edited }) => ({
-      kind: edited ? 'staleNote' : 'culpritNote',
+      kind: 'note',
+      color: edited ? 'staleNote' : 'culpritNote',
       line,
       text: culpritText(culprit, edited),
     }));
   }
-}
-
-function noteType(kind: Kind): vscode.TextEditorDecorationType {
-  return vscode.window.createTextEditorDecorationType({
-    after: { color: new vscode.ThemeColor(colors[kind]), margin: '0 0 0 2em', fontStyle: 'normal' },
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
-  });
 }

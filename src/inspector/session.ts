@@ -16,6 +16,9 @@ interface Pending {
   readonly from: Error;
 }
 
+/** Longest that the closing of a connection waits for answers. */
+const answerWaitMs = 1000;
+
 /** A session of the inspector protocol. When its transport ends, every pending call rejects. */
 export class InspectorSession implements Disposable {
   private readonly pending = new Map<number, Pending>();
@@ -24,6 +27,10 @@ export class InspectorSession implements Disposable {
   private readonly owned = new DisposableStore();
   private nextId = 1;
   private ended: string | null = null;
+  private gone = (): void => {};
+
+  /** Resolves when the connection is closed too, which may be a moment after the end of the session. */
+  readonly closed = new Promise<void>((resolve) => (this.gone = resolve));
 
   constructor(
     private readonly transport: Transport,
@@ -31,7 +38,12 @@ export class InspectorSession implements Disposable {
     private readonly allowed: ReadonlySet<Method> | null = null,
   ) {
     this.owned.add(transport.onMessage((text) => this.receive(text)));
-    this.owned.add(transport.onEnd((why) => this.end(why)));
+    this.owned.add(
+      transport.onEnd((why) => {
+        this.gone();
+        this.end(why);
+      }),
+    );
   }
 
   /** Rejects with the caller's stack when the call fails, the connection ends, or the method is not allowed here. */
@@ -62,18 +74,35 @@ export class InspectorSession implements Disposable {
     else listener(this.ended);
   }
 
+  /**
+   * Every pending call rejects at once. The connection is closed when they have been answered, or would have been by `answerWaitMs`: a
+   * Node before 24.19 crashes where it writes to a client that goes at that moment (nodejs/node#64209).
+   */
   dispose(): void {
+    if (this.ended !== null) return;
+    const unanswered = new Set(this.pending.keys());
     this.end('The session was closed');
-    this.transport.dispose();
+    if (unanswered.size === 0) {
+      this.close();
+      return;
+    }
+    const timer = setTimeout(() => this.close(), answerWaitMs).unref();
+    const rest = new DisposableStore();
+    rest.add(
+      this.transport.onMessage((text) => {
+        unanswered.delete(parsed(text)?.id ?? 0);
+        if (unanswered.size === 0) this.close();
+      }),
+    );
+    rest.add(this.transport.onEnd(() => this.gone()));
+    void this.closed.then(() => (clearTimeout(timer), rest.dispose()));
   }
 
   private receive(text: string): void {
-    let message: Message;
-    try {
-      message = JSON.parse(text) as Message;
-    } catch {
+    const message = parsed(text);
+    if (!message) {
       this.end('The inspector sent what is no message of its protocol');
-      this.transport.dispose();
+      this.close();
       return;
     }
     const { id = 0, method, params = {}, result, error } = message;
@@ -87,6 +116,11 @@ export class InspectorSession implements Disposable {
     else call?.resolve(result);
   }
 
+  private close(): void {
+    this.transport.dispose();
+    this.gone();
+  }
+
   private end(why: string): void {
     if (this.ended !== null) return;
     this.ended = why;
@@ -95,6 +129,14 @@ export class InspectorSession implements Disposable {
     this.owned.dispose();
     this.ends.fire(why);
     this.ends.dispose();
+  }
+}
+
+function parsed(text: string): Message | null {
+  try {
+    return JSON.parse(text) as Message;
+  } catch {
+    return null;
   }
 }
 

@@ -102,8 +102,11 @@ export class Attacher {
     for (const attempt of this.attempts) if (attempt.owner === owner) giveUp(attempt);
   }
 
-  dispose(): void {
+  /** Resolves when the connections of what was still being attached are closed. */
+  async dispose(): Promise<void> {
+    const sessions = [...this.attempts].flatMap((attempt) => attempt.sessions);
     for (const attempt of this.attempts) giveUp(attempt);
+    await Promise.all(sessions.map(({ closed }) => closed));
   }
 
   private async attempt(
@@ -199,7 +202,7 @@ function giveUp(attempt: Attempt): void {
   attempt.over = true;
   const { sessions, opened } = attempt;
   for (const session of sessions) {
-    // They go behind an installation that may be on its way; the answers are not waited for.
+    // They go behind an installation that may be on its way.
     void uninstall(session);
     if (opened) void closeInspector(session).catch(() => {});
     session.dispose();

@@ -65,6 +65,7 @@ export async function observeByBinding(
 
   async function answer(ask: Ask): Promise<void> {
     if (ask.t === 'detach') {
+      watch.dispose(); // nothing is on its way when the connection is closed
       await within(leaveWaitMs, uninstall(session).then(options.onLeave));
       session.dispose();
       return;

@@ -259,8 +259,8 @@ describe('Looplens under the debugger', () => {
     await editor.document.save();
     await again;
     await painted.waitForText(lines, /^while .*● blocked (once|[2-4]×)/);
-    const noted = (await painted.texts(lines)).filter((text) => /blocked/.test(text));
-    assert.equal(noted.length, 1, 'no note is left where the line was');
+    const noted = (await painted.texts(lines)).filter((text) => /blocked/.test(text) && !/^while /.test(text));
+    assert.deepEqual(noted, [], 'no note is left where the line was');
   });
 
   it('keeps the figures of a program that goes on, though it was edited and its children start again', async () => {
@@ -283,7 +283,8 @@ describe('Looplens under the debugger', () => {
       return (void (await painted.print('not on Windows: no ps')), this.skip());
     const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
-    await debug({ program });
+    // One before 24.19 may crash in its inspector's thread when a client that it writes to goes at that moment (nodejs/node#64209).
+    await debug({ program, runtimeExecutable: await nodeBinary(24) });
     await painted.waitForText(lines, /^while .*● blocked \d+×/);
     process.kill(await enginePid(), 'SIGKILL');
     await painted.waitForNoText(delay, /ms|s/);

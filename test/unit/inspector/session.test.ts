@@ -102,6 +102,23 @@ describe('InspectorSession', () => {
     assert.deepEqual(heard, ['a']);
   });
 
+  it('closes the connection once nothing is on its way, though nobody waits for it any more', async () => {
+    const pending = session.send('Runtime.evaluate', { expression: '1' });
+    session.dispose();
+    await assert.rejects(pending, /was closed/);
+    transport.answer({ method: 'NodeRuntime.waitingForDisconnect' });
+    assert.ok(!transport.disposed, 'a target would write to one that has gone');
+    transport.answer({ id: 1, result: { result: { value: 1 } } });
+    await session.closed;
+    assert.ok(transport.disposed);
+  });
+
+  it('closes the connection at once where nothing is on its way', async () => {
+    session.dispose();
+    assert.ok(transport.disposed);
+    await session.closed;
+  });
+
   it('ignores answers to calls that nobody made', () => {
     transport.answer({ id: 77, result: {} });
     transport.answer({ id: 78, error: { message: 'no' } });
