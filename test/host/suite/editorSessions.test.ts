@@ -259,7 +259,9 @@ describe('Looplens under the debugger', () => {
     await editor.document.save();
     await again;
     await painted.waitForText(lines, /^while .*● blocked (once|[2-4]×)/);
-    const noted = (await painted.texts(lines)).filter((text) => /blocked/.test(text) && !/^while /.test(text));
+    const noted = (await painted.texts(lines)).filter(
+      (text) => /blocked/.test(text) && !/^while /.test(text),
+    );
     assert.deepEqual(noted, [], 'no note is left where the line was');
   });
 
