@@ -12,6 +12,9 @@ const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find'
 const mapping = new Set(['map', 'flatMap']);
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
+/** What gives back the first of its arguments with what is in the others; of Node's, lodash's and of packages that do nothing else. */
+const copying = /^(?:_?extend|assign|object-assign|merge|lodash\.(?:assign|merge|defaults)|mixin|defaults|xtend)$/;
+
 /** What calls give, for the resolver. */
 export class CallResults {
   constructor(
@@ -120,6 +123,9 @@ export class CallResults {
     const first = (): readonly Entity[] => this.resolver.resolve(file, args[0] ?? unknown);
     if (callee.module === 'util' && (name === 'promisify' || name === 'callbackify' || name === 'deprecate'))
       return first();
+    // _.extend({ … }, EventEmitter.prototype), util._extend, merge of packages of that name
+    if (copying.test(name) || (callee.way.length === 0 && copying.test(callee.module)))
+      return flat(args, (arg) => this.resolver.resolve(file, arg));
     if (callee.module === globalModule) {
       switch (callee.way.join('.')) {
         case 'Object.assign':

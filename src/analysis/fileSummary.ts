@@ -58,7 +58,7 @@ export interface FunctionFacts {
   readonly owner: Ref;
   /**
    * For its first parameters: which properties of them are used: `name` when read, `name=` when assigned, `name()` when
-   * called, and `()` when it is called itself.
+   * called, `()` when it is called itself, and `namedRequest`.
    */
   readonly parameters: readonly (readonly string[])[];
   /** Whether its first parameters have types of their own, as written. */

@@ -1,13 +1,14 @@
 import ts from 'typescript';
 import { unwrapped } from './unwrapped';
 import { contextOf, mayMatter } from './callContext';
+import { asyncBodyOf, isAsyncBody, returnedOf } from './compiledAsync';
 import { CompiledDecoratorFinder } from './compiledDecorators';
 import { exportsOf, type Exports } from './exportForms';
 import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { flat } from './flat';
-import { shapeOf, type HandlerShape } from './handlers/shape';
+import { isNamedAsRequest, namedRequest, shapeOf, type HandlerShape } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { Scopes } from './scopes';
 import { WrittenList } from './listed';
@@ -294,6 +295,7 @@ export class Summarizer {
       draft.parameters.push([]);
       draft.types.push(this.builder.typeOfParameter(parameter, at));
     }
+    if (isNamedAsRequest(names)) draft.parameters[0]!.push(namedRequest);
     const declared = this.builder.typeOf(declaredType(node));
     if (declared !== unknown) draft.declared = declared;
     for (const parameter of parameters) this.visit(parameter);
@@ -327,9 +329,18 @@ export class Summarizer {
       case SyntaxKind.ClassExpression:
         this.classOf(node as ts.ClassLikeDeclaration);
         break;
-      case SyntaxKind.CallExpression:
+      case SyntaxKind.CallExpression: {
+        const body = asyncBodyOf(node);
+        if (body) {
+          this.functions[this.current]!.isAsync ||= this.current > 0;
+          body.body.forEachChild(this.visit);
+          return;
+        }
+        this.call(node as ts.CallExpression);
+        break;
+      }
       case SyntaxKind.NewExpression:
-        this.call(node as ts.CallExpression | ts.NewExpression);
+        this.call(node as ts.NewExpression);
         break;
       case SyntaxKind.BinaryExpression:
         this.assignment(node as ts.BinaryExpression);
@@ -352,7 +363,8 @@ export class Summarizer {
   private returned({ expression }: ts.ReturnStatement): void {
     const { returns } = this.functions[this.current]!;
     if (!expression || this.current === 0 || returns.length >= mostReturns) return;
-    const value = this.builder.valueOf(expression);
+    const given = returnedOf(expression);
+    const value = given ? this.builder.valueOf(given) : unknown;
     if (value !== unknown) returns.push(value);
   }
 
@@ -382,12 +394,30 @@ export class Summarizer {
   private owned(node: ts.ObjectLiteralExpression): void {
     let self = unknown;
     for (const property of node.properties) {
-      const fn = ts.isPropertyAssignment(property) ? property.initializer : property;
-      if (!ts.isFunctionExpression(fn) && !ts.isMethodDeclaration(fn)) continue;
+      const fn = this.methodIn(property);
+      if (fn === null) continue;
       if (self === unknown) self = this.builder.valueOf(node);
-      const draft = this.functions[this.functionOf(fn)]!;
+      const draft = this.functions[fn]!;
       if (draft.owner === unknown) draft.owner = self;
     }
+  }
+
+  /** `name() … `, `name: function …`, and `name` or `name: fn` where that is a function of the file. */
+  private methodIn(property: ts.ObjectLiteralElementLike): number | null {
+    if (ts.isMethodDeclaration(property)) return this.functionOf(property);
+    if (ts.isShorthandPropertyAssignment(property)) return this.named(property.name);
+    return ts.isPropertyAssignment(property) ? this.method(unwrapped(property.initializer)) : null;
+  }
+
+  private method(node: ts.Expression): number | null {
+    if (ts.isFunctionExpression(node)) return this.functionOf(node);
+    return ts.isIdentifier(node) ? this.named(node) : null;
+  }
+
+  /** A function that a name stands for. */
+  private named(name: ts.Identifier): number | null {
+    const declaration = this.builder.scopes.find(name)?.node;
+    return declaration && ts.isFunctionDeclaration(declaration) ? this.functionOf(declaration) : null;
   }
 
   private call(node: ts.CallExpression | ts.NewExpression): void {
@@ -484,15 +514,16 @@ export class Summarizer {
   /** `Thing.prototype.name = function …` and `Thing.prototype = { name() … }`: whose `this` it is. */
   private own(right: ts.Expression, of: Ref, isPrototype: boolean): void {
     const node = unwrapped(right);
-    if (ts.isFunctionExpression(node)) {
-      this.functions[this.functionOf(node)]!.owner = of;
+    const fn = this.method(node);
+    if (fn !== null) {
+      const draft = this.functions[fn]!;
+      if (draft.owner === unknown || ts.isFunctionExpression(node)) draft.owner = of;
       return;
     }
     if (!isPrototype || !ts.isObjectLiteralExpression(node)) return;
     for (const property of node.properties) {
-      const fn = ts.isPropertyAssignment(property) ? unwrapped(property.initializer) : property;
-      if (ts.isFunctionExpression(fn) || ts.isMethodDeclaration(fn))
-        this.functions[this.functionOf(fn)]!.owner = of;
+      const method = this.methodIn(property);
+      if (method !== null) this.functions[method]!.owner = of;
     }
   }
 
@@ -609,7 +640,7 @@ function helperName(expression: ts.Expression): string {
 
 function functionAround(node: ts.Node): ts.SignatureDeclaration | null {
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent)
-    if (ts.isFunctionLike(at) && 'body' in at) return at;
+    if (ts.isFunctionLike(at) && 'body' in at && !isAsyncBody(at)) return at;
   return null;
 }
 

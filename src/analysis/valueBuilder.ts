@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { isInteropHelper } from './bindings';
 import { unwrapped } from './unwrapped';
+import { asyncBodyOf, awaitedBefore, isAsyncBody, thisOfAsyncBody } from './compiledAsync';
 import type { CompiledDecoratorFinder } from './compiledDecorators';
 import { computedPart } from './computedImports';
 import type { Declaration, Scopes } from './scopes';
@@ -202,6 +203,8 @@ export class ValueBuilder {
       case SyntaxKind.EqualsToken:
       case SyntaxKind.AmpersandAmpersandToken:
         return this.valueOf(right);
+      case SyntaxKind.PlusToken:
+        return this.ofJoined(left, right);
       case SyntaxKind.BarBarToken:
       case SyntaxKind.QuestionQuestionToken:
       case SyntaxKind.QuestionQuestionEqualsToken:
@@ -210,6 +213,24 @@ export class ValueBuilder {
       default:
         return unknown;
     }
+  }
+
+  /** `base + '/users/' + id`, as far as a path is in it. */
+  private ofJoined(left: ts.Expression, right: ts.Expression): Ref {
+    const written = ts.isStringLiteralLike(right) ? right.text : this.written(left);
+    if (!written?.includes('/')) return unknown;
+    const texts = [left, right].map((part) => {
+      const value = this.values[this.valueOf(part)];
+      return value?.kind === 'text' ? value.text : computedPart;
+    });
+    return this.text(texts.join(''));
+  }
+
+  /** What a sum of texts has in writing. */
+  private written(node: ts.Expression): string | null {
+    if (ts.isStringLiteralLike(node)) return node.text;
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.PlusToken) return null;
+    return (ts.isStringLiteralLike(node.right) ? node.right.text : '') + (this.written(node.left) ?? '');
   }
 
   private ofProperty(owner: ts.Expression, name: string): Ref {
@@ -241,6 +262,9 @@ export class ValueBuilder {
     // 2. What compilers wrap around that.
     const name = nameOfCallee(node.expression);
     if (first && isInteropHelper(name)) return this.valueOf(first);
+    if (asyncBodyOf(node)) return unknown;
+    const awaited = awaitedBefore(node);
+    if (awaited) return this.valueOf(awaited);
     if (callee === unknown) return this.passedThrough(node);
     return this.add({ kind: 'call', callee, args: this.args(node.arguments), isNew: false });
   }
@@ -331,6 +355,7 @@ export class ValueBuilder {
 
   private ofThis(node: ts.Node): Ref {
     const around = thisAround(node);
+    if (around && isAsyncBody(around)) return this.valueOf(thisOfAsyncBody(around));
     if (around && ts.isClassLike(around)) return this.instance(this.classValue(around));
     if (!around) return this.exports();
     const index = this.numbering.functionOf(around);
@@ -367,7 +392,7 @@ export class ValueBuilder {
   private declared(declaration: Declaration): Ref {
     const { node } = declaration;
     if (ts.isVariableDeclaration(node)) return this.ofVariable(node, declaration);
-    if (ts.isParameter(node)) return this.ofParameter(node);
+    if (ts.isParameter(node)) return this.any([this.ofParameter(node), ...this.assigned(declaration)]);
     if (ts.isBindingElement(node)) return this.any([this.ofPattern(node), ...this.assigned(declaration)]);
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return this.functionValue(node);
     if (ts.isClassLike(node)) return this.classValue(node);
@@ -406,7 +431,7 @@ export class ValueBuilder {
 
   private ofParameter(node: ts.ParameterDeclaration): Ref {
     const holder = node.parent;
-    if (!ts.isFunctionLike(holder) || !('body' in holder)) return unknown;
+    if (!ts.isFunctionLike(holder) || !('body' in holder) || isAsyncBody(holder)) return unknown;
     const index = this.numbering.functionOf(holder);
     const at = holder.parameters.filter(({ name }) => !isThisName(name)).indexOf(node);
     const type = this.typeOfParameter(node, at);

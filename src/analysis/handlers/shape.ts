@@ -27,6 +27,13 @@ const request = /^_{0,2}req(?:uest)?$/;
 const response = /^_{0,2}(?:res(?:p|ponse)?|reply)$/;
 const event = /^_?(?:event|evt)$/;
 
+/** Stands among the uses of a first parameter that is named as a request, before one that is named as its answer. */
+export const namedRequest = 'as request';
+
+export function isNamedAsRequest(names: readonly string[]): boolean {
+  return request.test(names[0] ?? '') && response.test(names[1] ?? '');
+}
+
 export type HandlerShape = 'http' | 'koa' | 'hapi' | 'lambda';
 
 /**
@@ -67,7 +74,7 @@ function isNamedHandler(
   [req = [], res = [], next = []]: FunctionFacts['parameters'],
   names: readonly string[],
 ): boolean {
-  if (!request.test(names[0] ?? '') || !response.test(names[1] ?? '')) return false;
+  if (!isNamedAsRequest(names)) return false;
   return count(req, ofRequest) > 0 || count(res, ofResponse) > 0 || next.includes('()');
 }
 

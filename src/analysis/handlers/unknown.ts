@@ -11,10 +11,11 @@ import {
   type Parameter,
   type Registration,
 } from './recognizer';
-import { shapeOf } from './shape';
+import { namedRequest, shapeOf } from './shape';
 
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
-const routePath = /^(?:\/|\*)/;
+/** After what is computed: `base + '/users'`. */
+const routePath = /^(?:\$\{…\})?(?:\/|\*)/;
 
 /** Names besides verbs that tell something, whatever is given. */
 const ownNames = new Set([
@@ -99,8 +100,11 @@ function ofListener(event: string | null, call: CallView): readonly Registration
 
 function isHandler(call: CallView, fn: FunctionEntity): boolean {
   const facts = call.facts(fn);
-  // With a verb and a path, Koa's `ctx.body = …` alone is enough.
-  return facts !== null && (shapeOf(facts) !== null || facts.parameters[0]?.includes('body=') === true);
+  // With a verb and a path, Koa's `ctx.body = …` alone is enough, and so are the names that everybody gives a request and its answer.
+  return (
+    facts !== null &&
+    (shapeOf(facts) !== null || facts.parameters[0]?.some((use) => use === 'body=' || use === namedRequest) === true)
+  );
 }
 
 function found(name: string, functions: readonly FunctionEntity[]): readonly Registration[] {
