@@ -12,8 +12,14 @@ const giving = new Set(['get', 'values', 'entries', 'at', 'pop', 'shift', 'find'
 const mapping = new Set(['map', 'flatMap']);
 const arrayKeeping = new Set(['filter', 'concat', 'slice', 'reverse', 'sort', 'flat']);
 
+/** Methods of texts and lists that call what they are given, and give back something else. */
+export const consuming: ReadonlySet<string> = new Set(
+  'replace replaceAll forEach some every findIndex reduce reduceRight sort'.split(' '),
+);
+
 /** What gives back the first of its arguments with what is in the others; of Node's, lodash's and of packages that do nothing else. */
-const copying = /^(?:_?extend|assign|object-assign|merge|lodash\.(?:assign|merge|defaults)|mixin|defaults|xtend)$/;
+const copying =
+  /^(?:_?extend|assign|object-assign|merge|lodash\.(?:assign|merge|defaults)|mixin|defaults|xtend)$/;
 
 /** What calls give, for the resolver. */
 export class CallResults {
@@ -55,10 +61,11 @@ export class CallResults {
         if (arrays.length > 0) return [...arrays, ...flat(args, (arg) => this.objects(file, arg))];
       }
     }
+    const isConsumed = called?.kind === 'member' && consuming.has(called.name);
     if (callee === unknown) return this.functions(file, args);
     const callees = this.resolver.resolve(file, callee);
     const found = flat(callees, (one) => this.result(one, file, args, isNew, ref));
-    return found.length > 0 ? found : this.functions(file, args);
+    return found.length > 0 || isConsumed ? found : this.functions(file, args);
   }
 
   /** What is in the list that `list.map(fn)` gives. */

@@ -58,7 +58,7 @@ export interface FunctionFacts {
   readonly owner: Ref;
   /**
    * For its first parameters: which properties of them are used: `name` when read, `name=` when assigned, `name()` when
-   * called, `()` when it is called itself, and `namedRequest`.
+   * called, `()` when it is called itself; and of the first what `saidByNames`.
    */
   readonly parameters: readonly (readonly string[])[];
   /** Whether its first parameters have types of their own, as written. */

@@ -8,7 +8,7 @@ import { anyElement } from './fileSummary';
 import type { CallFacts, ClassFacts, DecoratorFacts, Field, FileSummary, FunctionFacts } from './fileSummary';
 import type { Span } from './finding';
 import { flat } from './flat';
-import { isNamedAsRequest, namedRequest, shapeOf, type HandlerShape } from './handlers/shape';
+import { saidByNames, shapeOf, type HandlerShape } from './handlers/shape';
 import { ignoresOf } from './ignores';
 import { Scopes } from './scopes';
 import { WrittenList } from './listed';
@@ -295,7 +295,8 @@ export class Summarizer {
       draft.parameters.push([]);
       draft.types.push(this.builder.typeOfParameter(parameter, at));
     }
-    if (isNamedAsRequest(names)) draft.parameters[0]!.push(namedRequest);
+    const said = saidByNames(names);
+    if (said !== null) draft.parameters[0]!.push(said);
     const declared = this.builder.typeOf(declaredType(node));
     if (declared !== unknown) draft.declared = declared;
     for (const parameter of parameters) this.visit(parameter);
@@ -495,7 +496,7 @@ export class Summarizer {
     const value = builder.valueOf(right);
     if (value === unknown) return;
     if (name === '__proto__' && of !== unknown) this.part.inherits.push({ of, from: value });
-    if (builder.values[of]?.kind === 'exports') this.part.named.push({ name, value });
+    if (this.isExports(of)) this.part.named.push({ name, value });
     this.own(right, name === 'prototype' ? target : of, name === 'prototype');
     const copied = name === anyElement ? copiedFrom(node) : null;
     if (copied) {
@@ -504,6 +505,14 @@ export class Summarizer {
         this.part.fields.push({ of, name: '*', value: source, function: this.current, callbacks });
     }
     this.part.fields.push({ of, name, value, function: this.current, callbacks });
+  }
+
+  /** `exports`, and `this` in what is called on it. */
+  private isExports(of: Ref): boolean {
+    const { builder, functions } = this;
+    const value = builder.values[of];
+    const held = value?.kind === 'this' ? builder.values[functions[value.function]!.owner] : value;
+    return held?.kind === 'exports';
   }
 
   private whole(right: ts.Expression): void {

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { isInteropHelper } from './bindings';
 import { unwrapped } from './unwrapped';
 import { asyncBodyOf, awaitedBefore, isAsyncBody, thisOfAsyncBody } from './compiledAsync';
+import { consuming } from './callResults';
 import type { CompiledDecoratorFinder } from './compiledDecorators';
 import { computedPart } from './computedImports';
 import type { Declaration, Scopes } from './scopes';
@@ -265,7 +266,7 @@ export class ValueBuilder {
     if (asyncBodyOf(node)) return unknown;
     const awaited = awaitedBefore(node);
     if (awaited) return this.valueOf(awaited);
-    if (callee === unknown) return this.passedThrough(node);
+    if (callee === unknown) return consuming.has(name) ? unknown : this.passedThrough(node);
     return this.add({ kind: 'call', callee, args: this.args(node.arguments), isNew: false });
   }
 
@@ -392,7 +393,8 @@ export class ValueBuilder {
   private declared(declaration: Declaration): Ref {
     const { node } = declaration;
     if (ts.isVariableDeclaration(node)) return this.ofVariable(node, declaration);
-    if (ts.isParameter(node)) return this.any([this.ofParameter(node), ...this.assigned(declaration)]);
+    if (ts.isParameter(node))
+      return this.any([this.ofParameter(node), ...this.assigned(declaration, isMade)]);
     if (ts.isBindingElement(node)) return this.any([this.ofPattern(node), ...this.assigned(declaration)]);
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return this.functionValue(node);
     if (ts.isClassLike(node)) return this.classValue(node);
@@ -413,11 +415,10 @@ export class ValueBuilder {
     return ts.isStringLiteralLike(node.moduleSpecifier) ? this.module(node.moduleSpecifier.text) : unknown;
   }
 
-  private assigned(declaration: Declaration): Ref[] {
-    return this.scopes
-      .assignmentsTo(declaration)
-      .slice(0, mostAssignments)
-      .map((value) => this.valueOf(value));
+  private assigned(declaration: Declaration, isWanted?: (value: ts.Expression) => boolean): Ref[] {
+    const all = this.scopes.assignmentsTo(declaration);
+    const wanted = isWanted ? all.filter(isWanted) : all;
+    return wanted.slice(0, mostAssignments).map((value) => this.valueOf(value));
   }
 
   private ofVariable(node: ts.VariableDeclaration, declaration: Declaration): Ref {
@@ -497,6 +498,17 @@ export function propertyName(name: ts.PropertyName | ts.BindingName): string | n
     ts.isNumericLiteral(name)
     ? name.text
     : null;
+}
+
+/**
+ * `new Steps()`, `loadSteps()`, `steps || loadSteps()`: what a parameter stands for where nothing was given. Anything else that is assigned
+ * to one is what was given, in order: options with what they leave out, a path without its end.
+ */
+function isMade(value: ts.Expression): boolean {
+  const node = unwrapped(value);
+  if (ts.isNewExpression(node)) return true;
+  if (ts.isCallExpression(node)) return ts.isIdentifier(node.expression) && node.arguments.length < 2;
+  return ts.isBinaryExpression(node) && isMade(node.right);
 }
 
 /** What is written last in what is called: `map` in `list.map(…)`. */

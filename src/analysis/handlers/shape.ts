@@ -30,8 +30,18 @@ const event = /^_?(?:event|evt)$/;
 /** Stands among the uses of a first parameter that is named as a request, before one that is named as its answer. */
 export const namedRequest = 'as request';
 
-export function isNamedAsRequest(names: readonly string[]): boolean {
+/** The same of a first parameter that is named as an error, with one or two behind it: a callback's. */
+export const namedError = 'as error';
+
+function isNamedAsRequest(names: readonly string[]): boolean {
   return request.test(names[0] ?? '') && response.test(names[1] ?? '');
+}
+
+/** What the names of parameters say of the first; null for nothing. */
+export function saidByNames(names: readonly string[]): string | null {
+  if (isNamedAsRequest(names)) return namedRequest;
+  const isCallback = names.length > 1 && names.length < 4;
+  return isCallback && /^err(?:or)?$/.test(names[0]!) ? namedError : null;
 }
 
 export type HandlerShape = 'http' | 'koa' | 'hapi' | 'lambda';

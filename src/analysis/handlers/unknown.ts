@@ -11,7 +11,7 @@ import {
   type Parameter,
   type Registration,
 } from './recognizer';
-import { namedRequest, shapeOf } from './shape';
+import { namedError, namedRequest, shapeOf } from './shape';
 
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
 /** After what is computed: `base + '/users'`. */
@@ -47,7 +47,10 @@ export function recognizeByForm(name: string, call: CallView, isPlugin: boolean)
   // 2. app.get('/users', fn)
   const isRoute = first !== null && routePath.test(first);
   if (isRoute && (verbs.has(name) || name === 'use')) {
-    const functions = functionsFrom(call, 1);
+    // client.get('/users', (error, users) => …) asks, and serves nothing.
+    const functions = functionsFrom(call, 1).filter(
+      (fn) => call.facts(fn)?.parameters[0]?.includes(namedError) !== true,
+    );
     if (isPlugin || functions.some((fn) => isHandler(call, fn)))
       return found(name === 'use' ? `use ${first}` : routeName(name, first), functions);
   }
@@ -103,7 +106,8 @@ function isHandler(call: CallView, fn: FunctionEntity): boolean {
   // With a verb and a path, Koa's `ctx.body = …` alone is enough, and so are the names that everybody gives a request and its answer.
   return (
     facts !== null &&
-    (shapeOf(facts) !== null || facts.parameters[0]?.some((use) => use === 'body=' || use === namedRequest) === true)
+    (shapeOf(facts) !== null ||
+      facts.parameters[0]?.some((use) => use === 'body=' || use === namedRequest) === true)
   );
 }
 
