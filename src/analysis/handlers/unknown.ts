@@ -86,7 +86,10 @@ function ofListener(event: string | null, call: CallView): readonly Registration
         .filter((fn) => call.facts(fn)?.parameters[0]?.includes('on()') === true)
         .map((fn) => handler('socket', 'connection', [fn], [socket]));
     case 'message':
-      return found('message', call.functions(1));
+    // Of an adapter of ioBroker.
+    case 'stateChange':
+    case 'objectChange':
+      return found(event, call.functions(1));
     case 'input':
       // A node of Node-RED; on a page, what was typed comes alone.
       return found(

@@ -165,6 +165,23 @@ describe('analysis: calls on what is not known', () => {
       };`);
   });
 
+  it('states and objects of ioBroker', () => {
+    assertMarked(`
+      ${fs}
+      const utils = require('@iobroker/adapter-core');
+      class Lamps extends utils.Adapter {
+        constructor(options) {
+          super(options);
+          this.on('ready', this.onReady.bind(this));
+          this.on('stateChange', this.onStateChange.bind(this));
+          this.on('objectChange', (id, object) => fs.writeFileSync(id, JSON.stringify(object))); //! objectChange
+        }
+        onReady() { this.lamps = fs.readFileSync('lamps'); }
+        onStateChange(id, state) { fs.appendFileSync('states', id + state.val); } //! stateChange
+      }
+      module.exports = (options) => new Lamps(options);`);
+  });
+
   it('nodes of Node-RED, not what is typed on a page', () => {
     assertMarked(`
       ${fs}
