@@ -8,7 +8,8 @@ import { recipes } from './recipes/all.mjs';
 const perProcess = 40;
 const attempts = 3;
 const patienceMs = 30_000;
-const slackUs = 3;
+/** Begin and length of a span are each cut to whole microseconds. More would reach into the poll phase, which follows at once. */
+const cutUs = 1;
 
 /** Variants of an entry that hold for a major, as `disagreement` takes them. */
 export const variantsOf = ({ variants }, major) =>
@@ -69,9 +70,8 @@ async function phases(binary, batches, scratch) {
   return found;
 }
 
-/** A moment at the very end of a span may be rounded beyond it. */
 const phaseAt = (spans, atUs) =>
-  spans.find(({ from, to }) => from - slackUs <= atUs && atUs <= to + slackUs)?.phase ?? 'poll';
+  spans.find(({ from, to }) => from <= atUs && atUs <= to + cutUs)?.phase ?? 'poll';
 
 /** When the main thread's loop ran timers and immediates, in microseconds. What is neither is poll, or closing. */
 function spansOf(events) {
