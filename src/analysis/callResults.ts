@@ -130,13 +130,11 @@ export class CallResults {
     const first = (): readonly Entity[] => this.resolver.resolve(file, args[0] ?? unknown);
     if (callee.module === 'util' && (name === 'promisify' || name === 'callbackify' || name === 'deprecate'))
       return first();
-    // _.extend({ … }, EventEmitter.prototype), util._extend, merge of packages of that name
+    // Object.assign, _.extend({ … }, EventEmitter.prototype), util._extend, a package called merge
     if (copying.test(name) || (callee.way.length === 0 && copying.test(callee.module)))
       return flat(args, (arg) => this.resolver.resolve(file, arg));
     if (callee.module === globalModule) {
       switch (callee.way.join('.')) {
-        case 'Object.assign':
-          return flat(args, (arg) => this.resolver.resolve(file, arg));
         case 'Object.freeze':
         case 'Object.seal':
         case 'Object.create':

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from './unwrapped';
+import { nameOfCallee, unwrapped } from './unwrapped';
 
 /** `__awaiter` and `__generator` (TypeScript, tslib), `__async` and `__asyncGenerator` (esbuild); bundlers number them. */
 const runs = /^__(?:awaiter|generator|async|asyncGenerator)(?:\$\d+)?$/;
@@ -56,9 +56,8 @@ function stepIn(node: ts.Expression): { readonly does: string; readonly with: ts
   return isAsyncBody(at) ? { does: does.text, with: value ?? null } : null;
 }
 
+/** Also of `(0, tslib_1.__awaiter)(…)`. */
 function helperOf(expression: ts.Expression): string {
-  let callee = unwrapped(expression);
-  if (ts.isBinaryExpression(callee)) callee = unwrapped(callee.right); // (0, tslib_1.__awaiter)(…)
-  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
-  return ts.isIdentifier(callee) ? callee.text : '';
+  const callee = unwrapped(expression);
+  return nameOfCallee(ts.isBinaryExpression(callee) ? callee.right : callee);
 }

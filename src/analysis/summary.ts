@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { unwrapped } from './unwrapped';
+import { nameOfCallee, unwrapped } from './unwrapped';
 import { contextOf, mayMatter } from './callContext';
 import { asyncBodyOf, isAsyncBody, returnedOf } from './compiledAsync';
 import { CompiledDecoratorFinder } from './compiledDecorators';
@@ -14,7 +14,7 @@ import { Scopes } from './scopes';
 import { WrittenList } from './listed';
 import { lineStartsOf } from './places';
 import { gatherersOf, gathers } from './unboundedParse';
-import { nameOfCallee, propertyName, ValueBuilder } from './valueBuilder';
+import { propertyName, ValueBuilder } from './valueBuilder';
 import { unknown, type Ref } from './values';
 
 // Looked up once: the namespace gives its members through getters, and this stands in the way of every node.

@@ -17,3 +17,11 @@ export function unwrapped(expression: ts.Expression): ts.Expression {
   while (wrappers.has(node.kind)) node = (node as ts.ParenthesizedExpression).expression;
   return node;
 }
+
+/** What is written last in what is called: `map` in `list.map(…)`. */
+export function nameOfCallee(expression: ts.Expression): string {
+  const callee = unwrapped(expression);
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
+  return '';
+}

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { isInteropHelper } from './bindings';
-import { unwrapped } from './unwrapped';
+import { nameOfCallee, unwrapped } from './unwrapped';
 import { asyncBodyOf, awaitedBefore, isAsyncBody, thisOfAsyncBody } from './compiledAsync';
 import { consuming } from './callResults';
 import type { CompiledDecoratorFinder } from './compiledDecorators';
@@ -509,14 +509,6 @@ function isMade(value: ts.Expression): boolean {
   if (ts.isNewExpression(node)) return true;
   if (ts.isCallExpression(node)) return ts.isIdentifier(node.expression) && node.arguments.length < 2;
   return ts.isBinaryExpression(node) && isMade(node.right);
-}
-
-/** What is written last in what is called: `map` in `list.map(…)`. */
-export function nameOfCallee(expression: ts.Expression): string {
-  const callee = unwrapped(expression);
-  if (ts.isIdentifier(callee)) return callee.text;
-  if (ts.isPropertyAccessExpression(callee)) return callee.name.text;
-  return '';
 }
 
 /** The function or class that `this` belongs to; null at the top level. */

@@ -76,7 +76,7 @@ export class InspectorSession implements Disposable {
 
   /**
    * Every pending call rejects at once. The connection is closed when they have been answered, or would have been by `answerWaitMs`: a
-   * Node before 24.19 crashes where it writes to a client that goes at that moment (nodejs/node#64209).
+   * Node without nodejs/node#64209 (24.19 has it) crashes where it writes to a client that goes at that moment.
    */
   dispose(): void {
     if (this.ended !== null) return;

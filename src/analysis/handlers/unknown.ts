@@ -1,3 +1,4 @@
+import { computedPart } from '../computedImports';
 import type { FunctionEntity } from '../entities';
 import { perRequest } from './fastify';
 import { ofDecoration, ofResponse } from './hapi';
@@ -14,8 +15,11 @@ import {
 import { namedError, namedRequest, shapeOf } from './shape';
 
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL)$/i;
-/** After what is computed: `base + '/users'`. */
-const routePath = /^(?:\$\{…\})?(?:\/|\*)/;
+/** `/users`, `*`, and `base + '/users'`. */
+function isPath(text: string): boolean {
+  const written = text.startsWith(computedPart) ? text.slice(computedPart.length) : text;
+  return /^[/*]/.test(written);
+}
 
 /** Names besides verbs that tell something, whatever is given. */
 const ownNames = new Set([
@@ -42,10 +46,10 @@ export function recognizeByForm(name: string, call: CallView, isPlugin: boolean)
   if (call.argumentCount < 3 && !verbs.has(name) && !ownNames.has(name)) return [];
   const [first, second] = [call.text(0), call.text(1)];
   // 1. router.route('GET', '/users', fn), router.on('GET', '/users', fn)
-  if (first !== null && second !== null && methods.test(first) && routePath.test(second))
+  if (first !== null && second !== null && methods.test(first) && isPath(second))
     return found(routeName(first, second), functionsFrom(call, 2));
   // 2. app.get('/users', fn)
-  const isRoute = first !== null && routePath.test(first);
+  const isRoute = first !== null && isPath(first);
   if (isRoute && (verbs.has(name) || name === 'use')) {
     // client.get('/users', (error, users) => …) asks, and serves nothing.
     const functions = functionsFrom(call, 1).filter(

@@ -1,7 +1,6 @@
 import ts from 'typescript';
-import { unwrapped } from '../unwrapped';
+import { nameOfCallee, unwrapped } from '../unwrapped';
 import type { Scopes } from '../scopes';
-import { nameOfCallee } from '../valueBuilder';
 import { constantNumber, resolved } from './constants';
 
 /** What we take a limit for that is not written in the file, such as `config.maxLength`. */

@@ -1,8 +1,7 @@
 import ts from 'typescript';
 import type { Bindings } from '../bindings';
-import { unwrapped } from '../unwrapped';
+import { nameOfCallee, unwrapped } from '../unwrapped';
 import type { Declaration } from '../scopes';
-import { nameOfCallee } from '../valueBuilder';
 import { checkedLength, cutLength, least, schemaLength } from './lengthLimits';
 import type { Subject, SubjectSource } from './regexUse';
 import { parameterRole } from './requestParameters';

@@ -96,7 +96,9 @@ describe('Looplens in the editor', () => {
     assert.equal(editor.document.lineAt(4).text.trim().slice(0, 5), 'while');
     await editor.edit((edit) => edit.insert(new vscode.Position(4, 2), '/* edited */ '));
     await painted.waitForText(lines, /^\/\* edited \*\/ while .*○ before this edit: blocked/);
+    await painted.resize(1800, 1000); // the note is behind a long line
     await painted.screenshot('note-stale');
+    await painted.resize(1280, 800);
     await vscode.commands.executeCommand('undo');
     await painted.waitForText(lines, /^while .*● blocked/);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -285,7 +285,7 @@ describe('Looplens under the debugger', () => {
       return (void (await painted.print('not on Windows: no ps')), this.skip());
     const program = await write('loop.js', blocking(repeated('held(250)', 250)));
     await show(program);
-    // One before 24.19 may crash in its inspector's thread when a client that it writes to goes at that moment (nodejs/node#64209).
+    // One without nodejs/node#64209 may crash when a client that its inspector writes to goes at that moment; 24.19 has it.
     await debug({ program, runtimeExecutable: await nodeBinary(24) });
     await painted.waitForText(lines, /^while .*● blocked \d+×/);
     process.kill(await enginePid(), 'SIGKILL');

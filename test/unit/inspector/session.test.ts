@@ -113,6 +113,20 @@ describe('InspectorSession', () => {
     assert.ok(transport.disposed);
   });
 
+  it('closes the connection though an answer never comes, or the target goes first', async () => {
+    session.send('Runtime.evaluate', { expression: 'sleep()' }).catch(() => {});
+    session.dispose();
+    await session.closed;
+    assert.ok(transport.disposed);
+    const other = new FakeTransport();
+    const gone = new InspectorSession(other);
+    gone.send('Runtime.evaluate', { expression: '1' }).catch(() => {});
+    gone.dispose();
+    other.ends.fire('It has ended');
+    await gone.closed;
+    assert.ok(!other.disposed, 'there is nothing left to close');
+  });
+
   it('closes the connection at once where nothing is on its way', async () => {
     session.dispose();
     assert.ok(transport.disposed);
